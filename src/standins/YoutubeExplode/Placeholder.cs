@@ -1,0 +1,3 @@
+namespace YoutubeExplode;
+
+internal static class Placeholder;

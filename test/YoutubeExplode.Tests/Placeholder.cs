@@ -1,0 +1,3 @@
+namespace YoutubeExplode.Tests;
+
+public class Placeholder { [Fact] public void Is_there() => Assert.True(true); }
