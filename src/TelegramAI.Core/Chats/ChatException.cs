@@ -1,0 +1,26 @@
+namespace TelegramAI.Core.Chats;
+
+/// <summary>The chat refused. The type says what can be done about it.</summary>
+public abstract class ChatException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>The person has blocked the bot or the chat is gone: nothing will ever arrive there.</summary>
+public sealed class ChatGoneException(string message, Exception? innerException = null) : ChatException(message, innerException);
+
+/// <summary>Too many messages: the chat takes more after <see cref="RetryAfter"/>.</summary>
+public sealed class ChatBusyException(TimeSpan retryAfter, Exception? innerException = null)
+    : ChatException($"The chat asks to wait {retryAfter.TotalSeconds:0} s", innerException)
+{
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}
+
+/// <summary>The message to change is not there any more, or can't be changed.</summary>
+public sealed class ChatMessageGoneException(string message, Exception? innerException = null) : ChatException(message, innerException);
+
+/// <summary>The file is larger than the chat takes.</summary>
+public sealed class ChatFileTooLargeException(string message, Exception? innerException = null) : ChatException(message, innerException);
+
+/// <summary>The chat no longer has the file of this id: send its bytes.</summary>
+public sealed class ChatFileGoneException(string message, Exception? innerException = null) : ChatException(message, innerException);
+
+/// <summary>The network or the chat's server failed: the same call may work later.</summary>
+public sealed class ChatUnavailableException(string message, Exception? innerException = null) : ChatException(message, innerException);

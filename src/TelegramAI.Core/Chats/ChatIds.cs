@@ -1,0 +1,19 @@
+namespace TelegramAI.Core.Chats;
+
+/// <summary>A chat, by Telegram's number of it (negative for groups).</summary>
+public readonly record struct ChatId(long Value)
+{
+    public override string ToString() => $"{Value}";
+}
+
+/// <summary>A message, by its number within its chat.</summary>
+public readonly record struct MessageId(int Value)
+{
+    public override string ToString() => $"{Value}";
+}
+
+/// <summary>A person, by Telegram's number of them.</summary>
+public readonly record struct UserId(long Value)
+{
+    public override string ToString() => $"{Value}";
+}

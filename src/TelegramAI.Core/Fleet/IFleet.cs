@@ -1,0 +1,32 @@
+namespace TelegramAI.Core.Fleet;
+
+/// <summary>The group of machines that run workers: an EC2 Auto Scaling group, or in-process workers.</summary>
+public interface IFleet
+{
+    Task<FleetState> DescribeAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Asks for so many instances, if that is more than are asked for now. Never lowers the number.</summary>
+    Task RaiseDesiredAsync(int desired, CancellationToken cancellationToken = default);
+}
+
+/// <param name="Desired">How many instances are asked for.</param>
+/// <param name="Max">How many may be asked for at most.</param>
+/// <param name="Instances">Those there are, in any state.</param>
+public sealed record FleetState(int Desired, int Max, IReadOnlyList<FleetInstance> Instances)
+{
+    /// <summary>Those that work or will soon: what the backlog is divided by.</summary>
+    public int Committed => Instances.Count(instance => instance.State is InstanceState.Pending or InstanceState.InService);
+}
+
+/// <param name="Id">The instance's name.</param>
+/// <param name="State">Where it is in its life.</param>
+/// <param name="ProtectedFromScaleIn">It has work, so the group must not end it.</param>
+/// <param name="LaunchedAt">When it was asked for.</param>
+public sealed record FleetInstance(string Id, InstanceState State, bool ProtectedFromScaleIn, DateTimeOffset LaunchedAt);
+
+public enum InstanceState
+{
+    Pending,
+    InService,
+    Terminating,
+}

@@ -1,0 +1,21 @@
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Videos;
+
+namespace TelegramAI.Core.Jobs;
+
+/// <summary>One video that somebody asked for in a chat.</summary>
+public sealed record DownloadJob
+{
+    public required JobId Id { get; init; }
+
+    /// <summary>The message that asked, which answers refer to.</summary>
+    public MessageId Message => Id.Message;
+
+    public ChatId Chat => Id.Chat;
+
+    public required UserId User { get; init; }
+
+    public required VideoRequest Request { get; init; }
+
+    public required DateTimeOffset RequestedAt { get; init; }
+}

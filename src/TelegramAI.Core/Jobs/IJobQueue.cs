@@ -1,0 +1,57 @@
+using TelegramAI.Core.Chats;
+
+namespace TelegramAI.Core.Jobs;
+
+/// <summary>
+/// The queue between the bot and the workers, with the semantics of Amazon SQS: at least once, in any order; a received message
+/// is hidden until its visibility ends, and is dead-lettered after too many receives.
+/// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues.html
+/// </summary>
+public interface IJobQueue
+{
+    /// <summary>Queues jobs; when it returns they are durable.</summary>
+    Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes up to <paramref name="max"/> messages, waiting up to <paramref name="wait"/> for the first of them.</summary>
+    Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default);
+
+    /// <summary>Hides a message for <paramref name="visibility"/> from now; zero gives it back at once.</summary>
+    /// <exception cref="ReceiptExpiredException">The message is not ours any more.</exception>
+    Task ExtendAsync(QueueMessage message, TimeSpan visibility, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a message whose job has ended.</summary>
+    /// <exception cref="ReceiptExpiredException">The message is not ours any more.</exception>
+    Task CompleteAsync(QueueMessage message, CancellationToken cancellationToken = default);
+
+    Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>A message as it was received.</summary>
+public sealed record QueueMessage
+{
+    /// <summary>The queue's own id of it, the same at each receive.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What this receive may extend or delete it with.</summary>
+    public required string Receipt { get; init; }
+
+    public required string Body { get; init; }
+
+    /// <summary>The attribute <c>chat_id</c>, where it has one.</summary>
+    public ChatId? Chat { get; init; }
+
+    /// <summary>How often it has been received, this time included.</summary>
+    public required int ReceiveCount { get; init; }
+
+    public required DateTimeOffset SentAt { get; init; }
+}
+
+/// <param name="Visible">Waiting for a worker.</param>
+/// <param name="InFlight">Received and hidden.</param>
+/// <param name="Delayed">Sent, and not to be received before some time.</param>
+/// <param name="DeadLetters">Given up after too many receives.</param>
+public sealed record QueueCounts(int Visible, int InFlight, int Delayed, int DeadLetters);
+
+/// <summary>The receipt's visibility ended, or the message is gone: whoever holds it must stop its work.</summary>
+public sealed class ReceiptExpiredException(string messageId)
+    : Exception($"The receipt of message {messageId} has expired: another worker may have its job");

@@ -1,0 +1,45 @@
+namespace TelegramAI.Core.Videos;
+
+/// <summary>Where videos come from. Every method throws <see cref="VideoException"/> for what the source refuses.</summary>
+public interface IVideoSource
+{
+    /// <summary>Finds the video of a request and chooses the format to store it in. Downloads nothing of it.</summary>
+    Task<ResolvedVideo> ResolveAsync(VideoRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Writes a resolved video's bytes, straight on and in order, with bounded memory. A second call starts from the beginning.
+    /// </summary>
+    Task DownloadAsync(
+        ResolvedVideo video,
+        Stream destination,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellationToken = default);
+}
+
+/// <summary>What a request turned out to be. Kept in the ledger, so it holds no address that expires.</summary>
+public sealed record ResolvedVideo
+{
+    public required VideoKey Key { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Author { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>In pixels.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>In pixels.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>What it will take, as far as is known before it is stored.</summary>
+    public required long ExpectedBytes { get; init; }
+
+    /// <summary>Why it is not the format that was asked for, as a sentence for the reader, where it is not.</summary>
+    public string? Note { get; init; }
+}
+
+/// <param name="Done">Bytes that have arrived.</param>
+/// <param name="Total">Bytes that will arrive.</param>
+public readonly record struct DownloadProgress(long Done, long Total);

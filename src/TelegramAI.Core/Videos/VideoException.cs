@@ -1,0 +1,115 @@
+namespace TelegramAI.Core.Videos;
+
+/// <summary>
+/// A video could not be had. The type says what can be done about it; <see cref="Retry"/> decides, in this one place, what the
+/// worker does, and <see cref="Sentence"/> is what the reader is told.
+/// </summary>
+public abstract class VideoException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    public abstract Retry Retry { get; }
+
+    /// <summary>One plain sentence for the person who asked, without a full stop at its end.</summary>
+    public abstract string Sentence { get; }
+}
+
+/// <summary>YouTube refuses this server ("confirm you're not a bot"): another try, from another address or later, may pass.</summary>
+public sealed class VideoBlockedException(string message, Exception? innerException = null) : VideoException(message, innerException)
+{
+    public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(30), attempts: 3);
+
+    public override string Sentence => "YouTube refuses to serve this bot right now and asks it to prove that it is human";
+}
+
+/// <summary>YouTube asks to slow down.</summary>
+public sealed class VideoRateLimitedException(string message, TimeSpan? retryAfter = null, Exception? innerException = null)
+    : VideoException(message, innerException)
+{
+    public override Retry Retry => Retry.Later(retryAfter ?? TimeSpan.FromMinutes(1), attempts: 5);
+
+    public override string Sentence => "YouTube asks this bot to slow down, and did not let up in time";
+}
+
+/// <summary>Why a video can't be had by anybody here.</summary>
+public enum UnavailableReason
+{
+    /// <summary>There is no such video, or it was removed.</summary>
+    Removed,
+    Private,
+    AgeRestricted,
+    MembersOnly,
+    RequiresPurchase,
+    GeoBlocked,
+
+    /// <summary>It is being broadcast, or will be.</summary>
+    Live,
+
+    /// <summary>A search found nothing.</summary>
+    NothingFound,
+
+    /// <summary>YouTube gave another reason, or none.</summary>
+    Unplayable,
+}
+
+/// <summary>The video can't be had: trying again changes nothing.</summary>
+public sealed class VideoUnavailableException(UnavailableReason reason, string message, Exception? innerException = null)
+    : VideoException(message, innerException)
+{
+    public UnavailableReason Reason { get; } = reason;
+
+    public override Retry Retry => Retry.Never;
+
+    public override string Sentence => Reason switch
+    {
+        UnavailableReason.Removed => "This video does not exist or was removed",
+        UnavailableReason.Private => "This video is private",
+        UnavailableReason.AgeRestricted => "This video is age-restricted, and YouTube shows it only to signed-in adults",
+        UnavailableReason.MembersOnly => "This video is for members of its channel only",
+        UnavailableReason.RequiresPurchase => "This video has to be bought",
+        UnavailableReason.GeoBlocked => "This video is not available in the country that this bot runs in",
+        UnavailableReason.Live => "This is a live broadcast, which can be had once it has ended",
+        UnavailableReason.NothingFound => "YouTube found nothing for these words",
+        _ => "YouTube does not let this video be played",
+    };
+}
+
+/// <summary>The video is longer than this service takes.</summary>
+public sealed class VideoTooLongException(TimeSpan duration, TimeSpan limit)
+    : VideoException($"The video is {duration} long, the limit is {limit}")
+{
+    public override Retry Retry => Retry.Never;
+
+    public override string Sentence => $"This video is {duration.TotalMinutes:0} minutes long, and this bot takes at most {limit.TotalMinutes:0}";
+}
+
+/// <summary>Even the smallest format is larger than this service takes.</summary>
+public sealed class VideoTooLargeException(long bytes, long limit)
+    : VideoException($"The video has {bytes} bytes, the limit is {limit}")
+{
+    public override Retry Retry => Retry.Never;
+
+    public override string Sentence => $"This video has {bytes / 1_000_000.0:0.#} MB, and this bot takes at most {limit / 1_000_000.0:0.#} MB";
+}
+
+/// <summary>The format that was resolved is not offered any more: resolving again chooses another.</summary>
+public sealed class VideoFormatUnavailableException(string message, Exception? innerException = null) : VideoException(message, innerException)
+{
+    public override Retry Retry => Retry.Now(attempts: 2);
+
+    public override string Sentence => "YouTube offers this video in no format that this bot can send";
+}
+
+/// <summary>The network, YouTube's servers or this machine failed for a moment.</summary>
+public sealed class VideoTransientException(string message, Exception? innerException = null) : VideoException(message, innerException)
+{
+    public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(5), attempts: 5);
+
+    public override string Sentence => "The connection to YouTube failed again and again";
+}
+
+/// <summary>This machine can't keep the video: its disk is full or not writable.</summary>
+public sealed class VideoStorageException(string message, Exception? innerException = null) : VideoException(message, innerException)
+{
+    public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(30), attempts: 3);
+
+    public override string Sentence => "This bot has no room to store the video right now";
+}
