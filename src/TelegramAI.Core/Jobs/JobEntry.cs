@@ -1,0 +1,61 @@
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Videos;
+
+namespace TelegramAI.Core.Jobs;
+
+/// <summary>What the ledger knows of a job: the results of its finished steps, and how it ended.</summary>
+public sealed record JobEntry
+{
+    public required DownloadJob Job { get; init; }
+
+    public required JobState State { get; init; }
+
+    /// <summary>The run that owns the job: a worker whose run is not this one has lost the job.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>How many runs have begun.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>How many runs have failed with something that is worth another try.</summary>
+    public int Failures { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The message that shows how far the job is, and becomes the video.</summary>
+    public MessageId? Progress { get; init; }
+
+    /// <summary>The result of the step <c>resolve</c>.</summary>
+    public ResolvedVideo? Resolved { get; init; }
+
+    /// <summary>The result of the step <c>store</c>: the bytes that the video has.</summary>
+    public long? StoredBytes { get; init; }
+
+    /// <summary>The result of the step <c>deliver</c>.</summary>
+    public Delivery? Delivered { get; init; }
+
+    /// <summary>The last failure, as the reader was told it.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Somebody in the chat asked to stop the job.</summary>
+    public bool CancelRequested { get; init; }
+
+    public bool HasEnded => State is JobState.Delivered or JobState.Failed or JobState.Cancelled;
+}
+
+public enum JobState
+{
+    Running,
+
+    /// <summary>A run failed, and the queue will deliver the job again.</summary>
+    Waiting,
+    Delivered,
+    Failed,
+    Cancelled,
+}
+
+/// <summary>How a video reached its chat.</summary>
+/// <param name="FileId">The chat's own id of the video, where it was sent as one.</param>
+/// <param name="AsLink">It was too large for the chat, which got a link.</param>
+public sealed record Delivery(ChatFileId? FileId, bool AsLink);

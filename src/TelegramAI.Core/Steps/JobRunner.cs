@@ -1,0 +1,278 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
+
+namespace TelegramAI.Core.Steps;
+
+/// <summary>
+/// Runs a job: a straight line of steps, each checkpointed in the ledger, so that a redelivered job goes on after its last finished
+/// step. A step may run twice; its effect may not.
+/// </summary>
+public sealed partial class JobRunner(
+    JobLedger ledger,
+    VideoLibrary library,
+    IVideoSource source,
+    IChat chat,
+    IOptions<StepOptions> options,
+    IOptions<VideoOptions> videoOptions,
+    TimeProvider time,
+    ILogger<JobRunner> logger)
+{
+    /// <summary>Says what must arrive. Progress goes by the chat itself: an edit that is late is worth nothing.</summary>
+    private readonly PatientChat _patient = new(chat, time, logger);
+
+    /// <summary>Runs a job from its last finished step on.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="worker">The name of the worker that runs it.</param>
+    /// <param name="observer">Learns how far the job is.</param>
+    /// <param name="cancellationToken">Stops the run, which another one may resume.</param>
+    /// <exception cref="JobTakenException">Another run of the job has begun.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public async Task<JobOutcome> RunAsync(
+        DownloadJob job,
+        string worker,
+        IProgress<JobProgress>? observer = null,
+        CancellationToken cancellationToken = default)
+    {
+        var run = await ledger.BeginAsync(job, worker, cancellationToken);
+        if (run.Entry.HasEnded)
+        {
+            LogEndedBefore(job.Id, run.Entry.State);
+            return new JobOutcome(run.Entry);
+        }
+
+        while (true)
+        {
+            try
+            {
+                await RunStepsAsync(run, worker, observer, cancellationToken);
+                LogDelivered(job.Id, job.Id.Short);
+                return new JobOutcome(run.Entry);
+            }
+            catch (VideoException failure)
+            {
+                if (await FailAsync(run, failure, cancellationToken) is not { } retryAfter)
+                    return new JobOutcome(run.Entry);
+
+                if (retryAfter > TimeSpan.Zero)
+                    return new JobOutcome(run.Entry, retryAfter);
+            }
+            catch (ChatGoneException gone)
+            {
+                LogChatGone(gone, job.Id, job.Id.Short);
+                await EndAsync(run, JobState.Failed, "The chat is gone, or its owner has blocked the bot", cancellationToken);
+                return new JobOutcome(run.Entry);
+            }
+        }
+    }
+
+    /// <summary>Ends a job that somebody asked to stop, after its run was cancelled.</summary>
+    public async Task<JobOutcome> CancelAsync(DownloadJob job, string worker, CancellationToken cancellationToken = default)
+    {
+        var run = await ledger.BeginAsync(job, worker, cancellationToken);
+        if (!run.Entry.HasEnded)
+        {
+            await SayAsync(run, JobTexts.Cancelled, cancellationToken);
+            await EndAsync(run, JobState.Cancelled, failure: null, cancellationToken);
+            LogCancelled(job.Id, job.Id.Short);
+        }
+
+        return new JobOutcome(run.Entry);
+    }
+
+    /// <summary>Ends a job that was tried too often, and tells its chat so.</summary>
+    public async Task<JobOutcome> GiveUpAsync(DownloadJob job, string worker, CancellationToken cancellationToken = default)
+    {
+        var run = await ledger.BeginAsync(job, worker, cancellationToken);
+        if (!run.Entry.HasEnded)
+        {
+            LogGaveUp(job.Id, job.Id.Short);
+            await SayAsync(run, JobTexts.GaveUp(job.Id), cancellationToken);
+            await EndAsync(run, JobState.Failed, JobTexts.GaveUp(job.Id), cancellationToken);
+        }
+
+        return new JobOutcome(run.Entry);
+    }
+
+    private async Task RunStepsAsync(JobRun run, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
+    {
+        var job = run.Entry.Job;
+        var message = run.Entry.Progress ?? await AnnounceAsync(run, cancellationToken);
+
+        ResolvedVideo video;
+        VideoManifest manifest;
+        await using (var shown = new ProgressMessage(chat, job.Id, message, options.Value.ProgressInterval, time, logger))
+        {
+            void Report(JobProgress progress)
+            {
+                shown.Report(progress);
+                observer?.Report(progress);
+            }
+
+            Report(new JobProgress(JobStep.Resolve));
+            video = run.Entry.Resolved ?? await source.ResolveAsync(job.Request, cancellationToken);
+            await CheckpointAsync(run, JobStep.Resolve, entry => entry with { Resolved = video }, cancellationToken);
+
+            Report(new JobProgress(JobStep.Store, video.Title));
+            var download = new Reporting<DownloadProgress>(done => Report(new JobProgress(JobStep.Store, video.Title, done)));
+            manifest = await library.StoreAsync(video, worker, download, cancellationToken);
+            await CheckpointAsync(run, JobStep.Store, entry => entry with { StoredBytes = manifest.Bytes }, cancellationToken);
+
+            Report(new JobProgress(JobStep.Deliver, video.Title));
+        }
+
+        var delivered = await DeliverAsync(run, video, manifest, cancellationToken);
+        await CheckpointAsync(run, JobStep.Deliver, entry => Ended(entry, JobState.Delivered) with { Delivered = delivered }, cancellationToken);
+    }
+
+    private async Task CheckpointAsync(JobRun run, JobStep step, Func<JobEntry, JobEntry> result, CancellationToken cancellationToken)
+    {
+        await run.UpdateAsync(result, cancellationToken);
+        LogStep(run.Entry.Job.Id, step);
+    }
+
+    private async Task<MessageId> AnnounceAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        var job = run.Entry.Job;
+        var text = new ChatText(JobTexts.Of(new JobProgress(JobStep.Resolve)), Cancels: job.Id);
+        var message = await _patient.SendAsync(job.Chat, text, job.Message, cancellationToken);
+        await run.UpdateAsync(entry => entry with { Progress = message }, cancellationToken);
+        return message;
+    }
+
+    /// <summary>
+    /// Turns the progress message into the video. Editing a message to what it is already changes nothing, so a delivery that is
+    /// done twice (the worker was killed between the chat's answer and the checkpoint) leaves one video; sending could not.
+    /// </summary>
+    private async Task<Delivery> DeliverAsync(JobRun run, ResolvedVideo video, VideoManifest manifest, CancellationToken cancellationToken)
+    {
+        var message = run.Entry.Progress!.Value;
+        while (true)
+        {
+            try
+            {
+                var fileId = await _patient.ShowVideoAsync(run.Entry.Job.Chat, message, ToShow(video, manifest), cancellationToken);
+                await library.RememberFileIdAsync(manifest.Key, fileId, cancellationToken);
+                return new Delivery(fileId, AsLink: false);
+            }
+            catch (ChatFileGoneException) when (manifest.FileId is not null)
+            {
+                await library.RememberFileIdAsync(manifest.Key, fileId: null, cancellationToken);
+                manifest = manifest with { FileId = null };
+            }
+            catch (ChatMessageGoneException)
+            {
+                message = await AnnounceAsync(run, cancellationToken);
+            }
+            catch (ChatFileTooLargeException)
+            {
+                var lifetime = TimeSpan.FromHours(videoOptions.Value.LinkHours);
+                await SayAsync(run, JobTexts.Link(video, manifest.Bytes, library.Link(manifest.Key, lifetime), lifetime), cancellationToken);
+                return new Delivery(FileId: null, AsLink: true);
+            }
+        }
+    }
+
+    private ChatVideo ToShow(ResolvedVideo video, VideoManifest manifest) => new()
+    {
+        FileName = $"{manifest.Key.Id}-{manifest.Key.Format}",
+        Caption = JobTexts.Caption(video),
+        Duration = manifest.Duration,
+        Width = manifest.Width,
+        Height = manifest.Height,
+        Bytes = manifest.Bytes,
+        FileId = manifest.FileId,
+        OpenAsync = token => library.OpenAsync(manifest.Key, token),
+    };
+
+    /// <summary>Decides by the failure's own <see cref="Retry"/> whether the job is tried again, and tells the chat.</summary>
+    /// <returns>When to try again; null where the job has ended.</returns>
+    private async Task<TimeSpan?> FailAsync(JobRun run, VideoException failure, CancellationToken cancellationToken)
+    {
+        var job = run.Entry.Job;
+        var failures = run.Entry.Failures + 1;
+        LogFailure(failure, job.Id, job.Id.Short, failures);
+
+        if (failure.Retry.DelayAfter(failures) is { } delay)
+        {
+            // What was resolved may be what fails: it is found again at the next try.
+            var again = JobTexts.Again(failure.Sentence, delay);
+            await run.UpdateAsync(
+                entry => entry with { State = JobState.Waiting, Failures = failures, Failure = again, Resolved = null, StoredBytes = null },
+                cancellationToken);
+            await SayAsync(run, again, cancellationToken);
+            return delay;
+        }
+
+        var sentence = JobTexts.Failed(failure.Sentence, job.Id);
+        await SayAsync(run, sentence, cancellationToken);
+        await EndAsync(run, JobState.Failed, sentence, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Says something in the job's own message, or in a new one where there is none.</summary>
+    private async Task SayAsync(JobRun run, string text, CancellationToken cancellationToken)
+    {
+        var job = run.Entry.Job;
+        try
+        {
+            if (run.Entry.Progress is { } message && await TryEditAsync(job, message, text, cancellationToken))
+                return;
+
+            var sent = await _patient.SendAsync(job.Chat, new ChatText(text), job.Message, cancellationToken);
+            await run.UpdateAsync(entry => entry with { Progress = sent }, cancellationToken);
+        }
+        catch (ChatGoneException gone)
+        {
+            LogChatGone(gone, job.Id, job.Id.Short);
+        }
+    }
+
+    private async Task<bool> TryEditAsync(DownloadJob job, MessageId message, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _patient.EditAsync(job.Chat, message, new ChatText(text), cancellationToken);
+            return true;
+        }
+        catch (ChatMessageGoneException)
+        {
+            // Its reader has deleted it.
+            return false;
+        }
+    }
+
+    private Task EndAsync(JobRun run, JobState state, string? failure, CancellationToken cancellationToken) =>
+        run.UpdateAsync(entry => Ended(entry, state) with { Failure = failure }, cancellationToken);
+
+    private JobEntry Ended(JobEntry entry, JobState state) => entry with { State = state, EndedAt = time.GetUtcNow() };
+
+    /// <summary>Reports at once, on the caller's thread: <see cref="Progress{T}"/> would post, and reports could overtake each other.</summary>
+    private sealed class Reporting<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: {Step} is done")]
+    private partial void LogStep(JobId jobId, JobStep step);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} ({ShortId}) is delivered")]
+    private partial void LogDelivered(JobId jobId, string shortId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} had ended before: {State}")]
+    private partial void LogEndedBefore(JobId jobId, JobState state);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} ({ShortId}) was cancelled")]
+    private partial void LogCancelled(JobId jobId, string shortId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) failed, {Failures} times now")]
+    private partial void LogFailure(Exception exception, JobId jobId, string shortId, int failures);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to arrive in")]
+    private partial void LogChatGone(Exception exception, JobId jobId, string shortId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} ({ShortId}) was given up after too many tries")]
+    private partial void LogGaveUp(JobId jobId, string shortId);
+}

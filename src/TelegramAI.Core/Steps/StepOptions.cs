@@ -1,0 +1,10 @@
+namespace TelegramAI.Core.Steps;
+
+/// <summary>How jobs tell of themselves (section <c>Steps</c>).</summary>
+public sealed class StepOptions
+{
+    public const string Section = "Steps";
+
+    /// <summary>The least time between two edits of a progress message. Telegram allows about one message a second per chat.</summary>
+    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+
+namespace TelegramAI.Core.Videos;
+
+/// <summary>The stored videos, each once, with their manifests.</summary>
+public sealed partial class VideoLibrary(
+    IVideoFiles files,
+    IDocumentStore documents,
+    IVideoSource source,
+    TimeProvider time,
+    ILogger<VideoLibrary> logger)
+{
+    private static readonly TimeSpan ClaimPoll = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Reads the manifest of a stored video; null where the video is not stored, or not whole.</summary>
+    public async Task<VideoManifest?> FindAsync(VideoKey key, CancellationToken cancellationToken = default)
+    {
+        var (manifest, _) = await ReadAsync(key, cancellationToken);
+        if (manifest is null)
+            return null;
+
+        // Videos expire by themselves and folders are edited by people: a manifest alone is no video.
+        var length = await files.LengthAsync(key, cancellationToken);
+        return length == manifest.Bytes ? manifest : null;
+    }
+
+    /// <summary>
+    /// Stores a video unless it is stored already. While another worker stores it, this one waits for it.
+    /// </summary>
+    /// <exception cref="VideoException">The video can't be had.</exception>
+    public async Task<VideoManifest> StoreAsync(
+        ResolvedVideo video,
+        string owner,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            if (await FindAsync(video.Key, cancellationToken) is { } stored)
+                return stored;
+
+            await using var claim = new VideoClaim(documents, time, video.Key, owner);
+            if (await claim.TryTakeAsync(cancellationToken))
+            {
+                // It may have been stored between the look and the claim.
+                if (await FindAsync(video.Key, cancellationToken) is { } justStored)
+                    return justStored;
+
+                using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, claim.Lost);
+                try
+                {
+                    return await DownloadAsync(video, progress, working.Token);
+                }
+                catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                {
+                    LogClaimLost(video.Key);
+                    continue;
+                }
+            }
+
+            await Task.Delay(ClaimPoll, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Opens a stored video from its start.</summary>
+    /// <exception cref="FileNotFoundException">It is not stored any more.</exception>
+    public async Task<Stream> OpenAsync(VideoKey key, CancellationToken cancellationToken = default) =>
+        await files.OpenAsync(key, from: 0, cancellationToken) ?? throw new FileNotFoundException($"The video {key} is not stored any more");
+
+    /// <summary>Remembers the chat's own id of a video, or forgets it where it works no longer.</summary>
+    public async Task RememberFileIdAsync(VideoKey key, ChatFileId? fileId, CancellationToken cancellationToken = default)
+    {
+        var (manifest, version) = await ReadAsync(key, cancellationToken);
+        if (manifest is null || manifest.FileId == fileId)
+            return;
+
+        try
+        {
+            await WriteAsync(manifest with { FileId = fileId }, version, cancellationToken);
+        }
+        catch (DocumentConflictException)
+        {
+            // Another chat's delivery wrote its own id, which is as good.
+        }
+    }
+
+    public Uri Link(VideoKey key, TimeSpan lifetime) => files.Link(key, lifetime);
+
+    private async Task<VideoManifest> DownloadAsync(ResolvedVideo video, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        long bytes;
+        await using (var upload = await files.BeginAsync(video.Key, cancellationToken))
+        {
+            await source.DownloadAsync(video, upload.Stream, progress, cancellationToken);
+            bytes = await upload.CommitAsync(cancellationToken);
+        }
+
+        var manifest = new VideoManifest
+        {
+            Key = video.Key,
+            Title = video.Title,
+            Author = video.Author,
+            Duration = video.Duration,
+            Width = video.Width,
+            Height = video.Height,
+            Bytes = bytes,
+            StoredAt = time.GetUtcNow(),
+        };
+
+        // The manifest of an expired video may still be there: it is replaced.
+        var (_, version) = await ReadAsync(video.Key, cancellationToken);
+        await WriteAsync(manifest, version, cancellationToken);
+        LogStored(video.Key, bytes, time.GetElapsedTime(began).TotalSeconds);
+        return manifest;
+    }
+
+    private async Task<(VideoManifest? Manifest, string? Version)> ReadAsync(VideoKey key, CancellationToken cancellationToken)
+    {
+        if (await documents.GetAsync(key.ManifestPath, cancellationToken) is not { } document)
+            return (null, null);
+
+        try
+        {
+            return (JsonSerializer.Deserialize(document.Content.Span, LedgerJson.Default.VideoManifest), document.Version);
+        }
+        catch (JsonException exception)
+        {
+            LogUnreadable(exception, key);
+            return (null, document.Version);
+        }
+    }
+
+    private Task<string> WriteAsync(VideoManifest manifest, string? version, CancellationToken cancellationToken) =>
+        documents.PutAsync(
+            manifest.Key.ManifestPath,
+            JsonSerializer.SerializeToUtf8Bytes(manifest, LedgerJson.Default.VideoManifest),
+            version,
+            cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stored {Video}: {Bytes} bytes in {Seconds:0.0} s")]
+    private partial void LogStored(VideoKey video, long bytes, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Another worker stores {Video} now, waiting for it")]
+    private partial void LogClaimLost(VideoKey video);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The manifest of {Video} can't be read; the video is stored again")]
+    private partial void LogUnreadable(Exception exception, VideoKey video);
+}
