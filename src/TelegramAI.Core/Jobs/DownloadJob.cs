@@ -8,8 +8,8 @@ public sealed record DownloadJob
 {
     public required JobId Id { get; init; }
 
-    /// <summary>The message that asked, which answers refer to.</summary>
-    public MessageId Message => Id.Message;
+    /// <summary>The message that asked, which answers refer to; null where the job came without one.</summary>
+    public MessageId? Message => Id.Message.Value == 0 ? null : Id.Message;
 
     public ChatId Chat => Id.Chat;
 
