@@ -23,7 +23,7 @@ public sealed partial class JobRunner(
     /// <summary>Says what must arrive. Progress goes by the chat itself: an edit that is late is worth nothing.</summary>
     private readonly PatientChat _patient = new(chat, time, logger);
 
-    /// <summary>Runs a job from its last finished step on.</summary>
+    /// <summary>Runs a job from its last finished step on, or ends it where somebody asked to cancel it.</summary>
     /// <param name="job">The job.</param>
     /// <param name="worker">The name of the worker that runs it.</param>
     /// <param name="observer">Learns how far the job is.</param>
@@ -42,6 +42,9 @@ public sealed partial class JobRunner(
             LogEndedBefore(job.Id, run.Entry.State);
             return new JobOutcome(run.Entry);
         }
+
+        if (run.Entry.CancelRequested)
+            return await CancelAsync(run, cancellationToken);
 
         while (true)
         {
@@ -68,20 +71,6 @@ public sealed partial class JobRunner(
         }
     }
 
-    /// <summary>Ends a job that somebody asked to stop, after its run was cancelled.</summary>
-    public async Task<JobOutcome> CancelAsync(DownloadJob job, string worker, CancellationToken cancellationToken = default)
-    {
-        var run = await ledger.BeginAsync(job, worker, cancellationToken);
-        if (!run.Entry.HasEnded)
-        {
-            await SayAsync(run, JobTexts.Cancelled, cancellationToken);
-            await EndAsync(run, JobState.Cancelled, failure: null, cancellationToken);
-            LogCancelled(job.Id, job.Id.Short);
-        }
-
-        return new JobOutcome(run.Entry);
-    }
-
     /// <summary>Ends a job that was tried too often, and tells its chat so.</summary>
     public async Task<JobOutcome> GiveUpAsync(DownloadJob job, string worker, CancellationToken cancellationToken = default)
     {
@@ -93,6 +82,14 @@ public sealed partial class JobRunner(
             await EndAsync(run, JobState.Failed, JobTexts.GaveUp(job.Id), cancellationToken);
         }
 
+        return new JobOutcome(run.Entry);
+    }
+
+    private async Task<JobOutcome> CancelAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        LogCancelled(run.Entry.Job.Id, run.Entry.Job.Id.Short);
+        await SayAsync(run, JobTexts.Cancelled, cancellationToken);
+        await EndAsync(run, JobState.Cancelled, failure: null, cancellationToken);
         return new JobOutcome(run.Entry);
     }
 

@@ -55,7 +55,8 @@ public sealed partial class JobExecution(
         }
         catch (OperationCanceledException) when (lease.End is LeaseEnd.CancelRequested)
         {
-            return (await runner.CancelAsync(job, worker, CancellationToken.None)).RetryAfter;
+            // The ledger says so too: the next run sees it and ends the job.
+            return (await runner.RunAsync(job, worker, watch, CancellationToken.None)).RetryAfter;
         }
         catch (OperationCanceledException) when (lease.End is not LeaseEnd.None)
         {
