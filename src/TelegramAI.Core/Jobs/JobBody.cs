@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace TelegramAI.Core.Jobs;
+
+/// <summary>The JSON of a job's message.</summary>
+internal sealed record JobBody
+{
+    public required int Version { get; init; }
+
+    public required string JobId { get; init; }
+
+    public required long ChatId { get; init; }
+
+    public required int MessageId { get; init; }
+
+    public required long UserId { get; init; }
+
+    public required JobRequestBody Request { get; init; }
+
+    public required DateTimeOffset RequestedAt { get; init; }
+}
+
+/// <summary>Either a video or a search.</summary>
+internal sealed record JobRequestBody
+{
+    public string? VideoId { get; init; }
+
+    public string? Search { get; init; }
+
+    public int? MaxHeight { get; init; }
+}
+
+/// <summary>Made at compile time, because a Native AOT function can't reflect. A field that comes twice would be read differently by two readers, so it is refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(JobBody))]
+internal sealed partial class JobBodyContext : JsonSerializerContext;
