@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
+using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Worker.Polling;
 
@@ -10,7 +12,8 @@ public sealed partial class JobExecution(
     IJobQueue queue,
     JobRunner runner,
     JobLedger ledger,
-    IJobObserver observer,
+    IWorkerBoard board,
+    Func<string, VideoRequest?> readText,
     IOptions<JobOptions> jobOptions,
     IOptions<WorkerOptions> options,
     TimeProvider time,
@@ -24,8 +27,8 @@ public sealed partial class JobExecution(
     {
         try
         {
-            var job = JobMessage.Read(message);
-            using var lease = new JobLease(queue, ledger, message, job.Id, jobOptions.Value, options.Value, time, logger, abort);
+            var job = JobMessage.Read(message, readText);
+            await using var lease = new JobLease(queue, ledger, message, job.Id, jobOptions.Value, options.Value, time, logger, abort);
             var retryAfter = await RunAsync(worker, job, lease);
             await SettleAsync(message, lease, retryAfter);
         }
@@ -48,15 +51,15 @@ public sealed partial class JobExecution(
     /// <returns>When the job shall be delivered again; null where it has ended.</returns>
     private async Task<TimeSpan?> RunAsync(string worker, DownloadJob job, JobLease lease)
     {
-        using var watch = observer.Begin(worker, job);
+        using var activity = board.Take(worker, job.Id);
         try
         {
-            return (await runner.RunAsync(job, worker, watch, lease.Token)).RetryAfter;
+            return (await runner.RunAsync(job, worker, activity, lease.Token)).RetryAfter;
         }
         catch (OperationCanceledException) when (lease.End is LeaseEnd.CancelRequested)
         {
             // The ledger says so too: the next run sees it and ends the job.
-            return (await runner.RunAsync(job, worker, watch, CancellationToken.None)).RetryAfter;
+            return (await runner.RunAsync(job, worker, activity, CancellationToken.None)).RetryAfter;
         }
         catch (OperationCanceledException) when (lease.End is not LeaseEnd.None)
         {

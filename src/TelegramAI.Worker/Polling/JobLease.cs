@@ -25,7 +25,7 @@ internal enum LeaseEnd
 /// The right to run a message's job: extends the message's visibility while the job runs, and cancels the job when the right ends.
 /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
 /// </summary>
-internal sealed partial class JobLease : IDisposable
+internal sealed partial class JobLease : IAsyncDisposable
 {
     private readonly IJobQueue _queue;
     private readonly JobLedger _ledger;
@@ -40,6 +40,7 @@ internal sealed partial class JobLease : IDisposable
     private readonly CancellationTokenRegistration _abort;
     private readonly ITimer _deadline;
     private readonly Task[] _loops;
+    private Task _ending = Task.CompletedTask;
     private int _end;
 
     public JobLease(
@@ -82,17 +83,20 @@ internal sealed partial class JobLease : IDisposable
         await Task.WhenAll(_loops);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _stopped.Cancel();
-        _abort.Dispose();
-        _deadline.Dispose();
+        await StopAsync();
+        await _abort.DisposeAsync();
+        await _deadline.DisposeAsync();
+        await _ending;
+        _stopped.Dispose();
+        _ended.Dispose();
     }
 
     private void Finish(LeaseEnd end)
     {
         if (Interlocked.CompareExchange(ref _end, (int)end, (int)LeaseEnd.None) == (int)LeaseEnd.None)
-            _ = _ended.CancelAsync();
+            _ending = _ended.CancelAsync();
     }
 
     private async Task ExtendAsync()

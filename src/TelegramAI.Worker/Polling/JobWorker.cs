@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Worker.Polling;
@@ -12,6 +13,7 @@ public sealed partial class JobWorker(
     string name,
     IJobQueue queue,
     JobExecution execution,
+    IWorkerBoard board,
     IOptions<WorkerOptions> options,
     TimeProvider time,
     ILogger<JobWorker> logger)
@@ -47,6 +49,7 @@ public sealed partial class JobWorker(
     public async Task RunAsync(CancellationToken stop)
     {
         LogStarted(name, options.Value.Slots);
+        using var seat = board.Join(name, options.Value.Slots);
         using var abort = new CancellationTokenSource();
 
         var failures = 0;
