@@ -47,7 +47,7 @@ internal sealed class LocalCommand
 
     private readonly Option<double> _speed = new("--speed")
     {
-        Description = "How many times faster than on AWS the fleet's clock runs: 1 to 1000",
+        Description = "How many times faster than on AWS the fleet's clock runs: 1 to 60",
         HelpName = "factor",
         DefaultValueFactory = _ => 15,
     };
@@ -71,7 +71,7 @@ internal sealed class LocalCommand
     public RootCommand Create(Func<LocalOptions, CancellationToken, Task<int>> run)
     {
         InRange(_port, 1, 65535);
-        InRange(_speed, 1, 1000);
+        InRange(_speed, 1, 60);
         InRange(_workers, 1, 100);
         InRange(_slots, 1, 100);
 

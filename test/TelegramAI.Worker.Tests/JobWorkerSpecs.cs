@@ -1,0 +1,192 @@
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
+using TelegramAI.Worker.Tests.Rig;
+
+namespace TelegramAI.Worker.Tests;
+
+public class JobWorkerSpecs
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_job_in_the_queue_is_delivered_once_and_no_message_is_left()
+    {
+        await using var rig = new WorkerRig();
+        await rig.Queue.SendAsync([.. Enumerable.Range(1, 20).Select(n => WorkerRig.Job(n))], Token);
+
+        await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
+
+        Assert.Equal(20, rig.Chat.Videos.Count);
+    }
+
+    [Fact]
+    public async Task A_worker_asks_only_for_as_many_jobs_as_it_has_free_slots()
+    {
+        await using var rig = new WorkerRig(worker: options => options.Slots = 3);
+        var running = 0;
+        var most = 0;
+        rig.Source.OnResolve = async (_, token) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            await Task.Delay(50, token);
+            Interlocked.Decrement(ref running);
+        };
+        await rig.Queue.SendAsync([.. Enumerable.Range(1, 12).Select(n => WorkerRig.Job(n))], Token);
+
+        await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
+
+        Assert.Equal(3, rig.Queue.MostAsked);
+        Assert.InRange(most, 2, 3);
+    }
+
+    [Fact]
+    public async Task A_job_longer_than_its_visibility_is_kept_hidden_while_it_runs()
+    {
+        await using var rig = new WorkerRig(jobs: options => options.VisibilitySeconds = 2);
+        rig.Source.OnDownload = async (_, token) => await Task.Delay(TimeSpan.FromSeconds(5), token);
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+
+        await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
+
+        Assert.Equal(1, rig.Source.Downloads);
+        Assert.Single(rig.Chat.Videos);
+    }
+
+    [Fact]
+    public async Task A_stopping_worker_lets_its_jobs_finish()
+    {
+        await using var rig = new WorkerRig();
+        using var stop = new CancellationTokenSource();
+        rig.Source.OnDownload = async (_, token) =>
+        {
+            await stop.CancelAsync();
+            await Task.Delay(500, token);
+        };
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+
+        await rig.Worker().RunAsync(stop.Token);
+
+        Assert.Single(rig.Chat.Videos);
+        Assert.True(await rig.IsEmptyAsync());
+    }
+
+    [Fact]
+    public async Task A_stopping_worker_gives_back_at_once_what_does_not_finish()
+    {
+        await using var rig = new WorkerRig(worker: options => options.GraceSeconds = 0);
+        using var stop = new CancellationTokenSource();
+        rig.Source.OnDownload = async (number, token) =>
+        {
+            await stop.CancelAsync();
+            if (number == 1)
+                await Task.Delay(Timeout.Infinite, token);
+        };
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+
+        await rig.Worker("first").RunAsync(stop.Token);
+        var counts = await rig.Queue.CountAsync(Token);
+        await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
+
+        Assert.Equal(1, counts.Visible);
+        Assert.Single(rig.Chat.Videos);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_cancelled_in_the_chat_stops_and_says_so()
+    {
+        await using var rig = new WorkerRig();
+        rig.Source.OnDownload = async (_, token) =>
+        {
+            await rig.Ledger.RequestCancelAsync(WorkerRig.Job().Id, token);
+            await Task.Delay(Timeout.Infinite, token);
+        };
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+
+        await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
+
+        Assert.Equal("✖️ Cancelled.", Assert.Single(rig.Chat.Messages).Text);
+        Assert.Equal(JobState.Cancelled, (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.State);
+    }
+
+    [Fact]
+    public async Task A_failure_that_may_pass_delays_the_message()
+    {
+        await using var rig = new WorkerRig();
+        rig.Source.OnResolve = (_, _) => throw new VideoTransientException("reset");
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+
+        await rig.RunUntilAsync(async () => await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token) is { State: JobState.Waiting }, Token);
+        var counts = await rig.Queue.CountAsync(Token);
+
+        Assert.Equal((0, 1), (counts.Visible, counts.InFlight));
+        Assert.Equal(1, rig.Source.Resolves);
+    }
+
+    [Fact]
+    public async Task A_surprise_is_left_to_the_queue_with_a_wait()
+    {
+        await using var rig = new WorkerRig();
+        rig.Source.OnResolve = (number, _) => number == 1 ? throw new InvalidOperationException("a surprise") : Task.CompletedTask;
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+
+        await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
+
+        Assert.Equal(2, rig.Source.Resolves);
+        Assert.Single(rig.Chat.Videos);
+    }
+
+    [Fact]
+    public async Task A_queue_that_fails_for_a_while_is_asked_again()
+    {
+        await using var rig = new WorkerRig();
+        var failures = 3;
+        rig.Queue.Before = call =>
+        {
+            if (call is "receive" && failures-- > 0)
+                throw new IOException("the queue is away");
+        };
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+
+        await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
+
+        Assert.Single(rig.Chat.Videos);
+    }
+
+    [Fact]
+    public async Task A_lost_receipt_stops_the_job_and_leaves_the_message_to_its_new_owner()
+    {
+        await using var rig = new WorkerRig(jobs: options => options.VisibilitySeconds = 1);
+        var lost = true;
+        rig.Queue.Before = call =>
+        {
+            if (call is "extend" && lost)
+            {
+                lost = false;
+                throw new ReceiptExpiredException("message");
+            }
+        };
+        rig.Source.OnDownload = async (number, token) =>
+        {
+            if (number == 1)
+                await Task.Delay(Timeout.Infinite, token);
+        };
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+
+        await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
+
+        Assert.Equal(2, rig.Source.Downloads);
+        Assert.Single(rig.Chat.Videos);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_job_run_nothing_and_stop_nothing()
+    {
+        await using var rig = new WorkerRig();
+        await rig.SendRawAsync("{\"version\":99}");
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+
+        await rig.RunUntilAsync(() => Task.FromResult(rig.Chat.Videos.Count == 1 && rig.Log.Lines.Any(line => line.Contains("is no job", StringComparison.Ordinal))), Token);
+
+        Assert.Equal(1, rig.Source.Resolves);
+    }
+}

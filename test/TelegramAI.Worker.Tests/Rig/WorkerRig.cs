@@ -1,0 +1,116 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Steps;
+using TelegramAI.Core.Videos;
+using TelegramAI.Worker.Polling;
+
+namespace TelegramAI.Worker.Tests.Rig;
+
+/// <summary>A worker on a real queue, ledger and bucket in a folder of its own, with a scripted source and chat.</summary>
+internal sealed class WorkerRig : IAsyncDisposable
+{
+    private readonly LocalStores _stores;
+    private readonly ServiceProvider _services;
+
+    public WorkerRig(Action<JobOptions>? jobs = null, Action<WorkerOptions>? worker = null)
+    {
+        _stores = new LocalStores();
+        Queue = new FaultyQueue(_stores.Queue);
+
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IJobQueue>(Queue);
+        services.AddSingleton(_stores.Documents);
+        services.AddSingleton(_stores.Files);
+        services.AddSingleton<IVideoSource>(Source);
+        services.AddSingleton<IChat>(Chat);
+        services.AddSingleton<IWorkerBoard, SilentBoard>();
+        services.AddJobWorkers(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
+        services.Configure<StepOptions>(options => options.ProgressInterval = TimeSpan.FromMilliseconds(20));
+        services.Configure<JobOptions>(options => jobs?.Invoke(options));
+        services.Configure<WorkerOptions>(options =>
+        {
+            options.ReceiveWaitSeconds = 1;
+            options.CancelPollSeconds = 1;
+            options.GraceSeconds = 5;
+            worker?.Invoke(options);
+        });
+        _services = services.BuildServiceProvider();
+    }
+
+    public FakeChat Chat { get; } = new();
+
+    public FakeSource Source { get; } = new();
+
+    public CapturedLog Log { get; } = new();
+
+    public FaultyQueue Queue { get; }
+
+    public string Folder => _stores.Folder;
+
+    public JobLedger Ledger => _services.GetRequiredService<JobLedger>();
+
+    public JobRunner Runner => _services.GetRequiredService<JobRunner>();
+
+    public VideoLibrary Library => _services.GetRequiredService<VideoLibrary>();
+
+    public static DownloadJob Job(int message = 1, string video = "abcdefghijk", long chat = 1) => new()
+    {
+        Id = new JobId(new ChatId(chat), new MessageId(message), 1),
+        User = new UserId(1),
+        Request = VideoRequest.ForVideo(VideoId.Parse(video)),
+        RequestedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    public JobWorker Worker(string name = "worker") => _services.CreateJobWorker(name);
+
+    /// <summary>Runs a worker until something holds, then stops it.</summary>
+    public async Task RunUntilAsync(Func<Task<bool>> done, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = Worker().RunAsync(stop.Token);
+        await WaitAsync(done, cancellationToken);
+        await stop.CancelAsync();
+        await running;
+    }
+
+    public async Task<bool> IsEmptyAsync()
+    {
+        var counts = await Queue.CountAsync();
+        return counts is { Visible: 0, InFlight: 0, Delayed: 0 };
+    }
+
+    public static async Task WaitAsync(Func<Task<bool>> done, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!await done())
+            await Task.Delay(20, deadline.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _stores.DisposeAsync();
+    }
+
+    private sealed class SilentBoard : IWorkerBoard, IJobActivity
+    {
+        public IDisposable Join(string worker, int slots) => this;
+
+        public IJobActivity Take(string worker, JobId job) => this;
+
+        public void Report(JobProgress value)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
