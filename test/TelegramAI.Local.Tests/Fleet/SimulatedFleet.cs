@@ -1,0 +1,153 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Local.Fleet;
+
+namespace TelegramAI.Local.Tests.Fleet;
+
+/// <summary>The real fleet and its real scaling over a queue that is a number, with workers that take a job for as long as it lasts.</summary>
+internal sealed class SimulatedFleet
+{
+    private readonly Queue<TimeSpan> _jobs = [];
+    private readonly AcceleratedTime _time;
+    private readonly LocalScaling _scaling;
+    private readonly FleetWake _wake;
+
+    public SimulatedFleet(FleetOptions? options = null)
+    {
+        _time = new AcceleratedTime(Wall, speed: 15);
+        var fleetOptions = Options.Create(options ?? new FleetOptions());
+        var localOptions = Options.Create(new LocalFleetOptions());
+        var queue = new NumberedQueue(this);
+        Fleet = new LocalFleet(Hire, fleetOptions, localOptions, _time, NullLogger<LocalFleet>.Instance);
+        _scaling = new LocalScaling(queue, Fleet, History, fleetOptions, localOptions, _time);
+        _wake = new FleetWake(queue, Fleet, fleetOptions, Wall);
+    }
+
+    public FakeTimeProvider Wall { get; } = new();
+
+    public LocalFleet Fleet { get; }
+
+    public FleetHistory History { get; } = new();
+
+    public List<SimulatedWorker> Workers { get; } = [];
+
+    public Func<string, SimulatedWorker> Create { get; set; } = id => new SimulatedWorker(id);
+
+    public int Visible => _jobs.Count;
+
+    public int InFlight => Workers.Count(worker => worker.Busy);
+
+    public void Queue(int jobs, TimeSpan length)
+    {
+        for (var i = 0; i < jobs; i++)
+            _jobs.Enqueue(length);
+    }
+
+    public Task WakeAsync() => _wake.RaiseAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>Lets time of the fleet's clock pass, until it is over or something is so.</summary>
+    public async Task RunAsync(TimeSpan time, Func<bool>? until = null)
+    {
+        for (var end = _time.GetUtcNow() + time; _time.GetUtcNow() < end && until?.Invoke() is not true;)
+        {
+            Wall.Advance(LocalFleetService.TickEvery / _time.Speed);
+            await _scaling.TickAsync(TestContext.Current.CancellationToken);
+            await SettleAsync();
+            foreach (var worker in Workers)
+                worker.Work(_jobs, _time.GetUtcNow());
+        }
+    }
+
+    private SimulatedWorker Hire(string id)
+    {
+        var worker = Create(id);
+        Workers.Add(worker);
+        return worker;
+    }
+
+    /// <summary>Workers start and stop on other threads: what the tick asked for is awaited, so that a run does not depend on the machine.</summary>
+    private async Task SettleAsync()
+    {
+        var states = Fleet.Describe().Instances.ToDictionary(instance => instance.Id, instance => instance.State, StringComparer.Ordinal);
+        foreach (var worker in Workers)
+        {
+            await worker.Started.WaitAsync(TestContext.Current.CancellationToken);
+            if (states.GetValueOrDefault(worker.Id) is InstanceState.Terminating)
+                await worker.Stopped.WaitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    private sealed class NumberedQueue(SimulatedFleet fleet) : IJobQueue
+    {
+        public Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default) =>
+            Task.FromResult(new QueueCounts(fleet.Visible, fleet.InFlight, 0, 0));
+
+        public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public Task ExtendAsync(QueueMessage message, TimeSpan visibility, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public Task CompleteAsync(QueueMessage message, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    }
+}
+
+/// <summary>A worker with one slot.</summary>
+internal sealed class SimulatedWorker(string id) : IInstanceWorker
+{
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset _until;
+
+    public string Id => id;
+
+    public bool Busy { get; private set; }
+
+    public int Done { get; private set; }
+
+    /// <summary>It was asked to stop while it had a job.</summary>
+    public bool StoppedWhileBusy { get; private set; }
+
+    public Exception? Breaks { get; init; }
+
+    public Task Started => _started.Task;
+
+    public Task Stopped => _stopped.Task;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            _started.SetResult();
+            if (Breaks is not null)
+                throw Breaks;
+
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            StoppedWhileBusy = Busy;
+        }
+        finally
+        {
+            _stopped.SetResult();
+        }
+    }
+
+    public void Work(Queue<TimeSpan> jobs, DateTimeOffset now)
+    {
+        if (Busy && now >= _until)
+        {
+            Busy = false;
+            Done++;
+        }
+
+        if (!Busy && !Stopped.IsCompleted && jobs.TryDequeue(out var length))
+        {
+            Busy = true;
+            _until = now + length;
+        }
+    }
+}
