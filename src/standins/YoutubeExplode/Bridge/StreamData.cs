@@ -6,7 +6,7 @@ namespace YoutubeExplode.Bridge;
 /// <summary>One stream as YouTube describes it, before it is checked and named.</summary>
 internal sealed record StreamData
 {
-    private const int DefaultFramerate = 24;
+    public const int DefaultFramerate = 24;
 
     public required string? Url { get; init; }
 

@@ -96,7 +96,7 @@ public class StreamClient(HttpClient http)
             throw new VideoUnplayableException($"Video '{videoId}' is unplayable. Reason: '{player.Reason}'.");
 
         var streams = new List<IStreamInfo>();
-        foreach (var data in player.Streams)
+        foreach (var data in player.Streams.Concat(await ReadDashAsync(player, cancellationToken)))
         {
             var url = await SignAsync(data, cancellationToken);
             if (await _tail.MeasureAsync(url, data.ContentLength, cancellationToken) is { } length)
@@ -105,6 +105,21 @@ public class StreamClient(HttpClient http)
 
         if (streams.Count == 0) throw new VideoUnplayableException($"Video '{videoId}' has no playable streams.");
         return streams;
+    }
+
+    // It repeats and adds to the list, and is often refused where the list is not.
+    private async ValueTask<IEnumerable<StreamData>> ReadDashAsync(PlayerResponse player, CancellationToken cancellationToken)
+    {
+        if (player.DashManifestUrl is not { Length: > 0 } url) return [];
+
+        try
+        {
+            return DashManifest.Read(await http.GetStringAsync(url, cancellationToken));
+        }
+        catch (HttpRequestException)
+        {
+            return [];
+        }
     }
 
     private async ValueTask<string> SignAsync(StreamData data, CancellationToken cancellationToken)
