@@ -13,7 +13,6 @@ public sealed partial class JobExecution(
     JobRunner runner,
     JobLedger ledger,
     IWorkerBoard board,
-    Func<string, VideoRequest?> readText,
     IOptions<JobOptions> jobOptions,
     IOptions<WorkerOptions> options,
     TimeProvider time,
@@ -27,7 +26,7 @@ public sealed partial class JobExecution(
     {
         try
         {
-            var job = JobMessage.Read(message, readText);
+            var job = JobMessage.Read(message, text => VideoRequestReader.Read(text).Requests is [var first, ..] ? first : null);
             await using var lease = new JobLease(queue, ledger, message, job.Id, jobOptions.Value, options.Value, time, logger, abort);
             var retryAfter = await RunAsync(worker, job, lease);
             await SettleAsync(message, lease, retryAfter);
