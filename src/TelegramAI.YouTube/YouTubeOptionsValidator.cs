@@ -14,7 +14,7 @@ internal sealed class YouTubeOptionsValidator : IValidateOptions<YouTubeOptions>
 
     private static IEnumerable<string> Errors(YouTubeOptions options)
     {
-        if (!Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var site) || site.Scheme is not ("http" or "https") || site.PathAndQuery != "/")
+        if (!Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var site) || site.Scheme is not ("http" or "https") || site.PathAndQuery is not "/")
             yield return Error(nameof(options.BaseUrl), options.BaseUrl, "it must be a web address without a path, such as https://www.youtube.com");
 
         // A proxy's address may hold a password, so its value is not repeated.
@@ -24,7 +24,7 @@ internal sealed class YouTubeOptionsValidator : IValidateOptions<YouTubeOptions>
             yield return Error(nameof(options.Proxy), "…", $"it must be an address that begins with one of {string.Join(", ", ProxySchemes)}");
         }
 
-        if (options.Ffmpeg is { } ffmpeg && Path.GetFileName(ffmpeg) != ffmpeg && !File.Exists(ffmpeg))
+        if (options.Ffmpeg is { } ffmpeg && Path.GetFileName(ffmpeg).Length != ffmpeg.Length && !File.Exists(ffmpeg))
             yield return Error(nameof(options.Ffmpeg), ffmpeg, "there is no such file");
 
         if (!Path.IsPathFullyQualified(options.Scratch))
