@@ -24,9 +24,9 @@ internal static class StreamChooser
         return Best(fitting.Where(choice => choice.Height <= highest))!;
     }
 
-    /// <summary>The best choice of exactly this height, or null where there is none.</summary>
-    public static StreamChoice? OfHeight(StreamManifest manifest, int height, bool canMux) =>
-        Best(Choices(manifest, canMux).Where(choice => choice.Height == height));
+    /// <summary>The best choice of exactly the wished height that is not too large, or null where there is none.</summary>
+    public static StreamChoice? Find(StreamManifest manifest, Wish wish) =>
+        Best(Choices(manifest, wish.CanMux).Where(choice => choice.Height == wish.Height && choice.Bytes <= wish.MaxBytes));
 
     // At the same height the whole stream wins: it needs no ffmpeg and no room on the disk.
     private static StreamChoice? Best(IEnumerable<StreamChoice> choices) => choices

@@ -17,10 +17,10 @@ internal sealed record Wish
     /// <summary>Whether ffmpeg is there to put picture and sound together.</summary>
     public required bool CanMux { get; init; }
 
-    public static Wish Of(VideoRequest request, VideoOptions options, bool canMux) => new()
+    public static Wish Of(int? height, VideoOptions options, bool canMux) => new()
     {
-        Height = request.MaxHeight ?? options.Height,
-        Asked = request.MaxHeight is not null,
+        Height = height ?? options.Height,
+        Asked = height is not null,
         MaxBytes = options.MaxMegabytes * 1_000_000L,
         CanMux = canMux,
     };

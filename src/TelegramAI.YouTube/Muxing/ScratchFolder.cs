@@ -21,7 +21,8 @@ internal sealed partial class ScratchFolder : IDisposable
         FileStream hold;
         try
         {
-            hold = new FileStream(path + LockSuffix, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            hold = new FileStream(
+                path + LockSuffix, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
         }
         catch (IOException) when (System.IO.File.Exists(path + LockSuffix))
         {
@@ -49,8 +50,6 @@ internal sealed partial class ScratchFolder : IDisposable
         {
             if (Directory.Exists(_path))
                 Directory.Delete(_path, recursive: true);
-
-            System.IO.File.Delete(_path + LockSuffix);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

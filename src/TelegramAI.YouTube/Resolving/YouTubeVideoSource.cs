@@ -31,7 +31,7 @@ internal sealed class YouTubeVideoSource(
         if (duration > longest)
             throw new VideoTooLongException(duration, longest);
 
-        var wish = Wish.Of(request, limits.Value, canMux: await ffmpeg.FindAsync(cancellationToken) is not null);
+        var wish = await WishAsync(request.MaxHeight, cancellationToken);
         var choice = StreamChooser.Choose(manifest, wish);
         return new ResolvedVideo
         {
@@ -52,9 +52,9 @@ internal sealed class YouTubeVideoSource(
         IProgress<DownloadProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var canMux = await ffmpeg.FindAsync(cancellationToken) is not null;
+        var wish = await WishAsync(video.Key.Format.Height, cancellationToken);
         var manifest = await manifests.GetAsync(video.Key.Id, cancellationToken);
-        var choice = StreamChooser.OfHeight(manifest, video.Key.Format.Height, canMux)
+        var choice = StreamChooser.Find(manifest, wish)
             ?? throw new VideoFormatUnavailableException($"YouTube offers {video.Key} no more, or ffmpeg is gone");
 
         var meter = new DownloadMeter(choice.Bytes, progress, time);
@@ -67,6 +67,9 @@ internal sealed class YouTubeVideoSource(
 
         StreamAddress AddressOf(IStreamInfo stream) => new(stream, token => manifests.FetchAsync(video.Key.Id, token));
     }
+
+    private async Task<Wish> WishAsync(int? height, CancellationToken cancellationToken) =>
+        Wish.Of(height, limits.Value, canMux: await ffmpeg.FindAsync(cancellationToken) is not null);
 
     // Both questions are asked at once. The player's answer names the reason of a refusal, which a page often does not.
     private async Task<(Video Video, StreamManifest Manifest)> LookAtAsync(VideoId id, CancellationToken cancellationToken)
