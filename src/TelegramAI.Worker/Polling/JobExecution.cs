@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
-using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Worker.Polling;
 
@@ -26,7 +25,7 @@ public sealed partial class JobExecution(
     {
         try
         {
-            var job = JobMessage.Read(message, text => VideoRequestReader.Read(text).Requests is [var first, ..] ? first : null);
+            var job = JobMessage.Read(message);
             await using var lease = new JobLease(queue, ledger, message, job.Id, jobOptions.Value, options.Value, time, logger, abort);
             var retryAfter = await RunAsync(worker, job, lease);
             await SettleAsync(message, lease, retryAfter);
