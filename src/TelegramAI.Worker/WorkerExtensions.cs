@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
@@ -16,6 +17,10 @@ public static class WorkerExtensions
         services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section)).ValidateOnStart();
         services.AddOptions<StepOptions>().Bind(configuration.GetSection(StepOptions.Section)).ValidateOnStart();
         services.AddOptions<VideoOptions>().Bind(configuration.GetSection(VideoOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
+        services.AddSingleton<IValidateOptions<JobOptions>, JobOptionsValidator>();
+        services.AddSingleton<IValidateOptions<StepOptions>, StepOptionsValidator>();
+        services.AddSingleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>();
         services.AddSingleton<JobLedger>();
         services.AddSingleton<VideoLibrary>();
         services.AddSingleton<JobRunner>();

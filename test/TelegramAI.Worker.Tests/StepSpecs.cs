@@ -160,7 +160,7 @@ public class StepSpecs
         Assert.Equal([TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), null], waits);
         Assert.Equal(JobState.Failed, state);
         var message = Assert.Single(rig.Chat.Messages);
-        Assert.Contains("Trying again in 30 s", message.History[^3], StringComparison.Ordinal);
+        Assert.Contains(message.History, text => text.EndsWith("Trying again in 30 s.", StringComparison.Ordinal));
         Assert.StartsWith("❌ YouTube refuses to serve this bot right now", message.Text, StringComparison.Ordinal);
     }
 

@@ -24,3 +24,6 @@ public sealed class ChatFileGoneException(string message, Exception? innerExcept
 
 /// <summary>The network or the chat's server failed: the same call may work later.</summary>
 public sealed class ChatUnavailableException(string message, Exception? innerException = null) : ChatException(message, innerException);
+
+/// <summary>The chat's server does not take the call as it is: the same call will never work.</summary>
+public sealed class ChatRefusedException(string message, Exception? innerException = null) : ChatException(message, innerException);

@@ -38,6 +38,11 @@ public static class JobMessage
         },
         JobBodyContext.Default.JobBody);
 
+    /// <summary>The job of a message, whose text, where it is no JSON, is read as the bot reads it.</summary>
+    /// <exception cref="JobMessageException">The message is no job; receiving it again changes nothing.</exception>
+    public static DownloadJob Read(QueueMessage message) =>
+        Read(message, text => VideoRequestReader.Read(text).Requests is [var first, ..] ? first : null);
+
     /// <summary>
     /// The job of a message. A body that is no JSON object is a job of the bot's first version: the body is the request's text, and the
     /// attribute <c>chat_id</c> names the chat. Such a job's <see cref="DownloadJob.Message"/> is 0: there is none to refer to.

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
-using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Worker.Polling;
 
@@ -13,7 +12,6 @@ public sealed partial class JobExecution(
     JobRunner runner,
     JobLedger ledger,
     IWorkerBoard board,
-    Func<string, VideoRequest?> readText,
     IOptions<JobOptions> jobOptions,
     IOptions<WorkerOptions> options,
     TimeProvider time,
@@ -27,7 +25,7 @@ public sealed partial class JobExecution(
     {
         try
         {
-            var job = JobMessage.Read(message, readText);
+            var job = JobMessage.Read(message);
             await using var lease = new JobLease(queue, ledger, message, job.Id, jobOptions.Value, options.Value, time, logger, abort);
             var retryAfter = await RunAsync(worker, job, lease);
             await SettleAsync(message, lease, retryAfter);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
@@ -18,15 +17,17 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public WorkerRig(Action<JobOptions>? jobs = null, Action<WorkerOptions>? worker = null)
     {
-        _stores = new LocalStores();
+        var jobOptions = new JobOptions();
+        jobs?.Invoke(jobOptions);
+        _stores = new LocalStores(TimeSpan.FromSeconds(jobOptions.VisibilitySeconds));
         Queue = new FaultyQueue(_stores.Queue);
 
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IJobQueue>(Queue);
-        services.AddSingleton(_stores.Documents);
-        services.AddSingleton(_stores.Files);
+        services.AddSingleton<IDocumentStore>(_stores.Documents);
+        services.AddSingleton<IVideoFiles>(_stores.Files);
         services.AddSingleton<IVideoSource>(Source);
         services.AddSingleton<IChat>(Chat);
         services.AddSingleton<IWorkerBoard, SilentBoard>();
@@ -78,6 +79,10 @@ internal sealed class WorkerRig : IAsyncDisposable
         await stop.CancelAsync();
         await running;
     }
+
+    public Task WriteDocumentAsync(string path, string content) => _stores.OverwriteAsync(path, content);
+
+    public Task SendRawAsync(string body) => _stores.Queue.SendAsync(body, new ChatId(1));
 
     public async Task<bool> IsEmptyAsync()
     {

@@ -1,0 +1,53 @@
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
+
+namespace TelegramAI.Chat.Commands;
+
+/// <summary>What an update asks of the bot: one of the records in here, and nothing else.</summary>
+public abstract record ChatCommand
+{
+    private ChatCommand()
+    {
+    }
+
+    /// <summary>A message to the bot.</summary>
+    /// <param name="Chat">Where it was written.</param>
+    /// <param name="Message">What an answer refers to.</param>
+    /// <param name="User">Who wrote it.</param>
+    public abstract record OfMessage(ChatId Chat, MessageId Message, UserId User) : ChatCommand;
+
+    /// <summary>Videos to fetch.</summary>
+    /// <param name="Requests">At least one.</param>
+    /// <param name="LeftOut">How many more the message names than one message may ask for.</param>
+    /// <param name="SentAt">When the message was written; null where it does not say.</param>
+    public sealed record Download(
+        ChatId Chat, MessageId Message, UserId User, IReadOnlyList<VideoRequest> Requests, int LeftOut, DateTimeOffset? SentAt)
+        : OfMessage(Chat, Message, User);
+
+    /// <summary>A message that asks for nothing that can be fetched.</summary>
+    public sealed record NotUnderstood(ChatId Chat, MessageId Message, UserId User, RequestRejection Reason) : OfMessage(Chat, Message, User);
+
+    /// <summary>A command that the bot does not have.</summary>
+    public sealed record Unknown(ChatId Chat, MessageId Message, UserId User) : OfMessage(Chat, Message, User);
+
+    public sealed record Start(ChatId Chat, MessageId Message, UserId User) : OfMessage(Chat, Message, User);
+
+    public sealed record Help(ChatId Chat, MessageId Message, UserId User) : OfMessage(Chat, Message, User);
+
+    /// <summary>How long the queue is.</summary>
+    public sealed record Status(ChatId Chat, MessageId Message, UserId User) : OfMessage(Chat, Message, User);
+
+    /// <summary>The button under a job's message.</summary>
+    /// <param name="Chat">Where the button was pressed.</param>
+    /// <param name="User">Who pressed it.</param>
+    /// <param name="Job">What to stop.</param>
+    /// <param name="CallbackId">What an answer refers to.</param>
+    public sealed record Cancel(ChatId Chat, UserId User, JobId Job, string CallbackId) : ChatCommand;
+
+    /// <summary>A button that means nothing (any more). It wants an answer, or it shows for ever that it waits for one.</summary>
+    public sealed record StaleButton(string CallbackId) : ChatCommand;
+
+    /// <summary>Nothing that the bot should answer: an edit, a channel's post, a word between people in a group.</summary>
+    public sealed record NotForUs : ChatCommand;
+}

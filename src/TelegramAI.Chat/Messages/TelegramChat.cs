@@ -1,0 +1,118 @@
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using Telegram.Bot.Types;
+using TelegramAI.Chat.Commands;
+using TelegramAI.Core.Chats;
+using ChatId = TelegramAI.Core.Chats.ChatId;
+using MessageId = TelegramAI.Core.Chats.MessageId;
+
+namespace TelegramAI.Chat.Messages;
+
+/// <summary>A chat on Telegram.</summary>
+public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) : IChat
+{
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Long enough for 50 MB on a slow line, and for 2000 MB to a server of one's own.</summary>
+    private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(30);
+
+    private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
+
+    public async Task<MessageId> SendAsync(ChatId chat, ChatText text, MessageId? replyTo, CancellationToken cancellationToken = default)
+    {
+        var message = await CallAsync(
+            token => client.SendMessage(
+                chat.Value,
+                TextLength.Cut(text.Text, TextLength.OfMessage),
+                replyParameters: replyTo is { } id ? new ReplyParameters { MessageId = id.Value, AllowSendingWithoutReply = true } : null,
+                replyMarkup: CancelButton.For(text.Cancels),
+                linkPreviewOptions: NoPreview,
+                cancellationToken: token),
+            CallTimeout,
+            cancellationToken);
+
+        return new MessageId(message.Id);
+    }
+
+    public Task EditAsync(ChatId chat, MessageId message, ChatText text, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            async token =>
+            {
+                try
+                {
+                    return await client.EditMessageText(
+                        chat.Value,
+                        message.Value,
+                        TextLength.Cut(text.Text, TextLength.OfMessage),
+                        replyMarkup: CancelButton.For(text.Cancels),
+                        linkPreviewOptions: NoPreview,
+                        cancellationToken: token);
+                }
+                catch (ApiRequestException exception) when (TelegramFailure.IsNotModified(exception))
+                {
+                    return null;
+                }
+            },
+            CallTimeout,
+            cancellationToken);
+
+    public async Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
+    {
+        if (video.FileId is { } fileId)
+            return await ShowAsync(chat, message, video, InputFile.FromFileId(fileId.Value), CallTimeout, cancellationToken);
+
+        await using var bytes = await video.OpenAsync(cancellationToken);
+        return await ShowAsync(chat, message, video, InputFile.FromStream(bytes, FileName(video.FileName)), UploadTimeout, cancellationToken);
+    }
+
+    private async Task<ChatFileId> ShowAsync(
+        ChatId chat, MessageId message, ChatVideo video, InputFile file, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var media = new InputMediaVideo(file)
+        {
+            Caption = TextLength.Cut(video.Caption, TextLength.OfCaption),
+            Duration = (int)Math.Min(int.MaxValue, Math.Ceiling(video.Duration.TotalSeconds)),
+            Width = video.Width,
+            Height = video.Height,
+            SupportsStreaming = true,
+        };
+
+        return await CallAsync(
+            async token =>
+            {
+                try
+                {
+                    var shown = await client.EditMessageMedia(chat.Value, message.Value, media, cancellationToken: token);
+
+                    // A short video without sound comes back as an animation.
+                    return FileIdOf(shown) ?? video.FileId ?? throw new ChatRefusedException("Telegram took the video and named no file");
+                }
+                catch (ApiRequestException exception) when (TelegramFailure.IsNotModified(exception) && video.FileId is not null)
+                {
+                    return video.FileId.Value;
+                }
+            },
+            timeout,
+            cancellationToken);
+    }
+
+    private static ChatFileId? FileIdOf(Message message) =>
+        (message.Video?.FileId ?? message.Animation?.FileId ?? message.Document?.FileId) is { } fileId ? new ChatFileId(fileId) : null;
+
+    /// <summary>A name without what would end it within a multipart header.</summary>
+    private static string FileName(string name) => string.Concat(name.Select(c => char.IsControl(c) || c is '"' or '\\' or '/' ? '_' : c));
+
+    private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        try
+        {
+            return await call(both.Token);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TelegramFailure.IsTelegrams(exception))
+        {
+            throw TelegramFailure.Translate(exception);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using Telegram.Bot.Exceptions;
+using TelegramAI.Core.Chats;
+
+namespace TelegramAI.Chat.Messages;
+
+/// <summary>Turns Telegram's refusals into Core's. Telegram tells most of them apart by their English description alone.</summary>
+internal static class TelegramFailure
+{
+    private static readonly string[] Gone =
+    [
+        "chat not found", "user not found", "PEER_ID_INVALID", "bot was kicked", "not enough rights", "have no rights", "CHAT_WRITE_FORBIDDEN",
+        "group chat was upgraded", "group chat was deactivated", "TOPIC_CLOSED", "TOPIC_DELETED", "CHANNEL_PRIVATE",
+    ];
+
+    private static readonly string[] MessageGone =
+    [
+        "message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID", "no text in the message to edit", "message to reply not found",
+    ];
+
+    private static readonly string[] TooLarge = ["file is too big", "Request Entity Too Large"];
+
+    private static readonly string[] FileGone =
+    [
+        "wrong file identifier", "wrong remote file identifier", "wrong file_id", "invalid file_id", "FILE_REFERENCE", "can't use file of type",
+        "file_id doesn't match",
+    ];
+
+    /// <summary>Whether a message already says what it was to say.</summary>
+    public static bool IsNotModified(ApiRequestException exception) => Says(exception, ["message is not modified"]);
+
+    /// <summary>Whether a failure came from Telegram or the way there. A call that was cancelled by nobody took too long.</summary>
+    public static bool IsTelegrams(Exception exception) => exception is RequestException or HttpRequestException or OperationCanceledException;
+
+    /// <summary>The chat's refusal that a failure of Telegram's means.</summary>
+    public static ChatException Translate(Exception exception) => exception switch
+    {
+        ApiRequestException api => Translate(api),
+        RequestException { HttpStatusCode: HttpStatusCode.RequestEntityTooLarge } => new ChatFileTooLargeException(exception.Message, exception),
+        _ => new ChatUnavailableException(exception.Message, exception),
+    };
+
+    private static ChatException Translate(ApiRequestException api) => api switch
+    {
+        { Parameters.RetryAfter: { } seconds } => new ChatBusyException(TimeSpan.FromSeconds(seconds), api),
+        { ErrorCode: 429 } => new ChatBusyException(TimeSpan.FromSeconds(1), api),
+        { ErrorCode: 413 } => new ChatFileTooLargeException(api.Message, api),
+        { ErrorCode: 403 } => new ChatGoneException(api.Message, api),
+
+        // A refused token is the operator's to mend; jobs wait for that.
+        { ErrorCode: 401 or 404 or >= 500 } => new ChatUnavailableException(api.Message, api),
+        _ when Says(api, TooLarge) => new ChatFileTooLargeException(api.Message, api),
+        _ when Says(api, FileGone) => new ChatFileGoneException(api.Message, api),
+        _ when Says(api, MessageGone) => new ChatMessageGoneException(api.Message, api),
+        _ when Says(api, Gone) => new ChatGoneException(api.Message, api),
+        _ => new ChatRefusedException(api.Message, api),
+    };
+
+    private static bool Says(ApiRequestException exception, string[] descriptions) =>
+        Array.Exists(descriptions, description => exception.Message.Contains(description, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,251 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using TelegramAI.Chat.Commands;
+using TelegramAI.Chat.Replies;
+
+namespace TelegramAI.Chat.Polling;
+
+/// <summary>
+/// Gets updates by long polling, where no webhook can reach. It handles them in their order and confirms none before its jobs are
+/// durable, so a crash repeats updates rather than loses them; a repeated one makes the same jobs.
+/// </summary>
+public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot, TimeProvider time, ILogger<UpdatePoller> logger) : BackgroundService
+{
+    private const int PollSeconds = 25;
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PatienceAtStart = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(2);
+
+    private string? _botName;
+    private bool _isReady;
+    private long? _confirmed;
+    private long? _next;
+
+    /// <summary>Starts to poll.</summary>
+    /// <exception cref="TelegramTokenRefusedException">Telegram does not know the token. That Telegram can't be reached is no reason not to start.</exception>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PrepareAsync(PatienceAtStart, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not TelegramTokenRefusedException)
+        {
+            LogUnreachable(exception, 0);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            for (var failures = 0; ;)
+            {
+                var wait = await PollAsync(failures, stoppingToken);
+                failures = wait is null ? 0 : failures + 1;
+                if (wait is { } delay)
+                    await Task.Delay(delay, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await ConfirmAsync();
+        }
+    }
+
+    /// <summary>Gets and handles one batch.</summary>
+    /// <returns>How long to wait before the next; null for not at all.</returns>
+    private async Task<TimeSpan?> PollAsync(int failures, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PrepareAsync(CallTimeout, cancellationToken);
+            var asked = _next;
+            var updates = await CallAsync(
+                token => client.SendRequest(new GetUpdatesAsJson { Offset = asked, Timeout = PollSeconds }, token),
+                TimeSpan.FromSeconds(PollSeconds) + CallTimeout,
+                cancellationToken);
+
+            _confirmed = asked;
+            foreach (var update in updates)
+                await TakeAsync(update, cancellationToken);
+
+            // Only updates without a number would leave it where it was, and they would come again at once.
+            return updates.Length > 0 && _next == asked ? Backoff.After(failures + 1) : null;
+        }
+        catch (ApiRequestException exception) when (exception.ErrorCode is 409)
+        {
+            // Either a webhook was set in the meantime, or another program polls with the same token.
+            _isReady = false;
+            LogConflict(exception.Message);
+            return Backoff.After(failures + 1);
+        }
+        catch (ApiRequestException exception) when (exception.Parameters?.RetryAfter is { } seconds)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not TelegramTokenRefusedException)
+        {
+            var delay = Backoff.After(failures + 1);
+            LogUnreachable(exception, delay.TotalSeconds);
+            return delay;
+        }
+    }
+
+    /// <summary>Learns the bot's name, and removes a webhook, which would get the updates instead.</summary>
+    private async Task PrepareAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (_isReady)
+            return;
+
+        _botName = (await CallAsync(client.GetMe, timeout, cancellationToken)).Username;
+        await CallAsync(
+            async token =>
+            {
+                await client.DeleteWebhook(dropPendingUpdates: false, token);
+                return true;
+            },
+            timeout,
+            cancellationToken);
+
+        _isReady = true;
+        LogReady(_botName);
+    }
+
+    private async Task TakeAsync(JsonElement json, CancellationToken cancellationToken)
+    {
+        var id = json.ValueKind is JsonValueKind.Object && json.TryGetProperty("update_id", out var number) && number.TryGetInt64(out var value)
+            ? value
+            : (long?)null;
+
+        if (UpdateReader.TryParse(JsonMarshal.GetRawUtf8Value(json)) is { } update)
+            await AnswerAsync(id, UpdateReader.Read(update, _botName), cancellationToken);
+        else
+            LogUnreadable(id);
+
+        if (id is { } taken)
+            _next = taken + 1;
+    }
+
+    private async Task AnswerAsync(long? id, ChatCommand command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await HandleAsync(command, cancellationToken) is { } reply)
+                await ReplyAsync(reply, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Anything else than the queue: it would fail again, and hold up all that come after it.
+            LogSkipped(exception, id);
+        }
+    }
+
+    /// <summary>Handles a command until the queue takes its jobs.</summary>
+    private async Task<BotReply?> HandleAsync(ChatCommand command, CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                return await bot.HandleAsync(command, cancellationToken);
+            }
+            catch (QueueRefusedException exception)
+            {
+                var delay = Backoff.After(failures);
+                LogQueueRefused(exception, delay.TotalSeconds);
+                await Task.Delay(delay, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Says it, with a second try where Telegram asks for a short pause. The job is queued either way.</summary>
+    private async Task ReplyAsync(BotReply reply, CancellationToken cancellationToken)
+    {
+        for (var isLast = false; ; isLast = true)
+        {
+            try
+            {
+                await CallAsync(
+                    async token =>
+                    {
+                        await reply.SendAsync(client, token);
+                        return true;
+                    },
+                    CallTimeout,
+                    cancellationToken);
+                return;
+            }
+            catch (ApiRequestException exception) when (!isLast && exception.Parameters?.RetryAfter is <= 5 and var seconds)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not TelegramTokenRefusedException)
+            {
+                LogNotSaid(exception);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Tells Telegram at the end what was handled, so that the next start does not answer it again.</summary>
+    private async Task ConfirmAsync()
+    {
+        if (_next is null || _next == _confirmed)
+            return;
+
+        try
+        {
+            await CallAsync(token => client.SendRequest(new GetUpdatesAsJson { Offset = _next, Limit = 1 }, token), PatienceAtEnd, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // They will come again, and make the same jobs.
+            LogUnconfirmed(exception);
+        }
+    }
+
+    private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        try
+        {
+            return await call(both.Token);
+        }
+        catch (ApiRequestException exception) when (exception.ErrorCode is 401 or 404)
+        {
+            throw new TelegramTokenRefusedException(exception);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Polling for updates as @{BotName}")]
+    private partial void LogReady(string? botName);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Telegram can't be reached, trying again in {Seconds:0.0} s")]
+    private partial void LogUnreachable(Exception exception, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody else gets this bot's updates: {Description}")]
+    private partial void LogConflict(string description);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The queue refuses jobs; the update stays unconfirmed, trying again in {Seconds:0.0} s")]
+    private partial void LogQueueRefused(Exception exception, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Update {UpdateId} can't be read and was skipped")]
+    private partial void LogUnreadable(long? updateId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Update {UpdateId} could not be handled and was skipped")]
+    private partial void LogSkipped(Exception exception, long? updateId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An answer could not be sent")]
+    private partial void LogNotSaid(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The last updates were not confirmed and will come again")]
+    private partial void LogUnconfirmed(Exception exception);
+}

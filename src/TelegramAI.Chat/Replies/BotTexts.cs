@@ -1,0 +1,63 @@
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
+
+namespace TelegramAI.Chat.Replies;
+
+/// <summary>Everything that the bot says by itself, in one place.</summary>
+internal static class BotTexts
+{
+    public const string Welcome =
+        "Hello! Send me a YouTube link and I send you the video, or a few words and I send you the first video that they find.\n/help tells more.";
+
+    public const string UnknownCommand = "I don't know this command. Send a YouTube link or a few words, or see /help.";
+
+    public const string Cancelling = "Stopping it.";
+
+    public const string TooLateToCancel = "There is nothing to stop: it has not begun yet, or it has ended.";
+
+    public const string StaleButton = "This button does nothing any more.";
+
+    public static string Help(VideoOptions limits) =>
+        $"""
+        Send me one or several YouTube links, in any form, or a few words to search for. You get the video itself, or a link to it where it is too large for the chat.
+
+        • Add 360p, 480p, 720p, 1080p or 4k for that height at most; otherwise it is {limits.Height}p.
+        • A video may have {limits.MaxMinutes} minutes and {limits.MaxMegabytes} MB at most, a message {VideoRequestReader.MaxRequests} links.
+        • In a group, write /download and the link.
+        • /status tells how long the queue is.
+
+        Whoever runs this bot answers for what it downloads: ask only for videos that you may have.
+        """;
+
+    /// <summary>To somebody who may not use the bot. The number is what its owner has to add.</summary>
+    public static string NotAllowed(UserId user) =>
+        $"Sorry, this bot serves only people that its owner has added: ask them to add your id, which is {user}.";
+
+    public static string Queued(int jobs, int? before, int leftOut)
+    {
+        var what = jobs == 1 ? "Queued" : $"Queued {jobs} videos";
+        var place = before switch
+        {
+            null => ".",
+            0 => ", 0 before you: you are first in line.",
+            _ => $", {before} before you.",
+        };
+
+        return leftOut == 0 ? what + place : $"{what}{place}\nA message may ask for {VideoRequestReader.MaxRequests}: {leftOut} more were left out.";
+    }
+
+    public static string Status(QueueCounts counts) => (counts.Visible + counts.Delayed, counts.InFlight) switch
+    {
+        (0, 0) => "The queue is empty.",
+        var (waiting, working) => $"{waiting} waiting, {working} being worked on.",
+    };
+
+    public static string NotUnderstood(RequestRejection reason) => reason switch
+    {
+        RequestRejection.NotYouTube => "This is not a YouTube link. Send a link to a YouTube video, or a few words to search for.",
+        RequestRejection.NotOneVideo => "This is a playlist, a channel or another page of YouTube. Send the link of one video.",
+        RequestRejection.BrokenLink => "This link does not name a whole video: copy it again, please.",
+        _ => "Send a link to a YouTube video, or a few words to search for.",
+    };
+}

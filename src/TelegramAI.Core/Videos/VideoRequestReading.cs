@@ -1,0 +1,35 @@
+namespace TelegramAI.Core.Videos;
+
+/// <summary>What a message asks for: at least one request, or the reason why there is none.</summary>
+public sealed record VideoRequestReading
+{
+    /// <summary>In the order of the message, each video once.</summary>
+    public IReadOnlyList<VideoRequest> Requests { get; init; } = [];
+
+    /// <summary>How many further videos the message names, beyond what one message may ask for.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>Why there is no request; null where there is one.</summary>
+    public RequestRejection? Rejection { get; init; }
+}
+
+/// <summary>Why a message asks for nothing.</summary>
+public enum RequestRejection
+{
+    /// <summary>It has neither a link nor a word.</summary>
+    Empty,
+
+    /// <summary>It has links, but none to YouTube.</summary>
+    NotYouTube,
+
+    /// <summary>Its YouTube link is a playlist, a channel or another page that is not one video.</summary>
+    NotOneVideo,
+
+    /// <summary>Its YouTube link has no whole video id.</summary>
+    BrokenLink,
+}
+
+/// <summary>A link that a message carries under other words.</summary>
+/// <param name="Position">Where its words begin, in UTF-16 units.</param>
+/// <param name="Address">Where it leads.</param>
+public readonly record struct HiddenLink(int Position, string Address);

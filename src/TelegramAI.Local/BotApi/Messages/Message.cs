@@ -1,0 +1,42 @@
+using TelegramAI.Local.BotApi.Chats;
+using TelegramAI.Local.BotApi.Files;
+
+namespace TelegramAI.Local.BotApi.Messages;
+
+/// <summary>A message, as the Bot API sends it and as it is kept.</summary>
+public sealed record Message
+{
+    public required int MessageId { get; init; }
+
+    public required User From { get; init; }
+
+    public required Chats.Chat Chat { get; init; }
+
+    /// <summary>In seconds since 1970.</summary>
+    public required long Date { get; init; }
+
+    /// <summary>In seconds since 1970.</summary>
+    public long? EditDate { get; init; }
+
+    /// <summary>The message that this one answers; it does not carry the one that it answers itself.</summary>
+    public Message? ReplyToMessage { get; init; }
+
+    public string? Text { get; init; }
+
+    public IReadOnlyList<MessageEntity>? Entities { get; init; }
+
+    public Video? Video { get; init; }
+
+    public string? Caption { get; init; }
+
+    public IReadOnlyList<MessageEntity>? CaptionEntities { get; init; }
+
+    public InlineKeyboard? ReplyMarkup { get; init; }
+}
+
+/// <summary>A part of a text that means something: a link, a command.</summary>
+/// <param name="Type">The Bot API's word for it.</param>
+/// <param name="Offset">Where it starts, in UTF-16 units.</param>
+/// <param name="Length">In UTF-16 units.</param>
+/// <param name="Url">Where a <c>text_link</c> leads.</param>
+public sealed record MessageEntity(string Type, int Offset, int Length, string? Url = null);

@@ -1,0 +1,65 @@
+using Microsoft.Data.Sqlite;
+
+namespace TelegramAI.Local.BotApi.Storage;
+
+/// <summary>The tables of <c>chat.db</c>. Messages and updates are kept as the JSON that the Bot API sends.</summary>
+internal static class ChatSchema
+{
+    private const int Version = 1;
+
+    // A chat that starts anew (its file was moved away) must not give message numbers again: job ids are derived from them.
+    // So numbers start at the seconds since this moment, and a busy chat stays far below one message per second.
+    private static readonly DateTimeOffset NumbersStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private const string Tables =
+        """
+        CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE settings (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE chats (chat_id INTEGER PRIMARY KEY, blocked INTEGER NOT NULL DEFAULT 0);
+        CREATE TABLE messages (
+            chat_id INTEGER NOT NULL, message_id INTEGER NOT NULL, version INTEGER NOT NULL,
+            deleted INTEGER NOT NULL DEFAULT 0, seen INTEGER NOT NULL DEFAULT 0, json TEXT,
+            PRIMARY KEY (chat_id, message_id)) WITHOUT ROWID;
+        CREATE INDEX messages_by_version ON messages (chat_id, version);
+        CREATE TABLE updates (
+            update_id INTEGER PRIMARY KEY, chat_id INTEGER, message_id INTEGER, json TEXT NOT NULL,
+            created_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL DEFAULT 0);
+        CREATE INDEX updates_by_due ON updates (due_at, update_id);
+        CREATE TABLE callbacks (query_id TEXT PRIMARY KEY, chat_id INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE files (
+            file_id TEXT PRIMARY KEY, unique_id TEXT NOT NULL, name TEXT NOT NULL, bytes INTEGER NOT NULL,
+            file_name TEXT, mime_type TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, duration INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+
+    /// <summary>Makes the tables of a new file, and refuses a damaged or a newer one.</summary>
+    public static void Prepare(SqliteConnection connection, string path, DateTimeOffset now)
+    {
+        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+        var verdict = (string)Run(connection, "PRAGMA quick_check(1)")!;
+        if (verdict is not "ok")
+            throw ChatDataException.Damaged(path, verdict);
+
+        var version = (long)Run(connection, "PRAGMA user_version")!;
+        if (version > Version)
+            throw new ChatDataException($"The conversations in {path} were written by a newer version of this program: use that one, or move the file away");
+
+        if (version == Version)
+            return;
+
+        var first = Math.Max(0, (long)(now - NumbersStart).TotalSeconds);
+        using var transaction = connection.BeginTransaction();
+        Run(connection, Tables);
+        Run(connection, string.Create(null, $"INSERT INTO counters VALUES ('message', {first}), ('update', {first}), ('version', 0)"));
+        Run(connection, string.Create(null, $"PRAGMA user_version = {Version}"));
+        transaction.Commit();
+    }
+
+#pragma warning disable CA2100 // Only the constants above, and numbers, reach this.
+    private static object? Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+#pragma warning restore CA2100
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using Microsoft.Extensions.Primitives;
+
+namespace TelegramAI.Local.ChatPage;
+
+/// <summary>
+/// Lets only this machine's own pages and programs in. A foreign page in the same browser can reach loopback too: by a name of its own
+/// that resolves to it (DNS rebinding), which the Host header shows, or by a form that it sends here, which Origin and Sec-Fetch-Site show.
+/// </summary>
+public static class LocalOnly
+{
+    // Everything the pages need comes from here.
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'; object-src 'none'";
+
+    /// <summary>Refuses what does not come from this machine's own pages and programs. Use it first.</summary>
+    public static IApplicationBuilder UseLocalOnly(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (!IsLoopback(context.Request.Host.Host))
+                    return RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "This server answers to localhost only.");
+
+                if (!IsSafe(context.Request.Method) && IsForeign(context.Request))
+                    return RefuseAsync(context, StatusCodes.Status403Forbidden, "This server takes changes only from its own pages.");
+
+                context.Response.OnStarting(() =>
+                {
+                    SetIfAbsent(context.Response.Headers, "Content-Security-Policy", ContentSecurityPolicy);
+                    SetIfAbsent(context.Response.Headers, "X-Content-Type-Options", "nosniff");
+                    SetIfAbsent(context.Response.Headers, "Referrer-Policy", "no-referrer");
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            });
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    // A browser always says where a change comes from; a program that says nothing is no browser.
+    private static bool IsForeign(HttpRequest request)
+    {
+        var origin = request.Headers.Origin;
+        if (!StringValues.IsNullOrEmpty(origin) && !origin.ToString().Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
+            return true;
+
+        var site = request.Headers["Sec-Fetch-Site"];
+        return !StringValues.IsNullOrEmpty(site) && site.ToString() is not ("same-origin" or "none");
+    }
+
+    private static void SetIfAbsent(IHeaderDictionary headers, string name, string value)
+    {
+        if (!headers.ContainsKey(name))
+            headers[name] = value;
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string why)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(why, context.RequestAborted);
+    }
+}

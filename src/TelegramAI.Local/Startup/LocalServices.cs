@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Options;
+using TelegramAI.Chat;
+using TelegramAI.Chat.Polling;
+using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
+using TelegramAI.Local.BotApi;
+using TelegramAI.Local.ChatPage;
+using TelegramAI.Local.Fleet;
+using TelegramAI.Local.Queue;
+using TelegramAI.Local.Storage;
+using TelegramAI.Web.Operator;
+using TelegramAI.Worker;
+using TelegramAI.YouTube;
+
+namespace TelegramAI.Local.Startup;
+
+/// <summary>Everything of the service, on this machine.</summary>
+internal static class LocalServices
+{
+    public static IServiceCollection AddLocal(this IServiceCollection services, IConfiguration configuration, DataFolder data, Uri address)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddLocalStores(data, address);
+
+        // What a killed process held is taken back before anybody asks for work.
+        services.AddHostedService<Recovery>();
+
+        services.AddTelegramChat(configuration);
+        services.AddSingleton<UpdatePoller>();
+        services.AddSingleton<IFleetWaker, FleetWaker>();
+        services.AddSingleton<IJobCancellation, LedgerCancellation>();
+
+        services.AddYouTube(configuration);
+        services.AddJobWorkers(configuration);
+        services.AddLocalFleet(configuration, (provider, name) => new InstanceWorker(provider.CreateJobWorker(name)));
+        services.AddHostedService<DeadLetterConsumer>();
+
+        services.AddOperatorConsole();
+        services.AddSingleton<IOperatorView, LocalOperatorView>();
+        return services;
+    }
+
+    /// <summary>Adds the page and its Bot API server, where the real Telegram is not served.</summary>
+    public static IServiceCollection AddLocalChat(this IServiceCollection services)
+    {
+        services.AddBotApi();
+        services.AddChatPage();
+        return services;
+    }
+
+    private static void AddLocalStores(this IServiceCollection services, DataFolder data, Uri address)
+    {
+        services.AddSingleton(data);
+        services.AddSingleton(provider => SqliteQueue.Open(
+            data.QueueFile,
+            new SqliteQueueOptions { Visibility = TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<JobOptions>>().Value.VisibilitySeconds) },
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SqliteQueue>>()));
+        services.AddSingleton<IJobQueue>(provider => provider.GetRequiredService<SqliteQueue>());
+        services.AddSingleton<IDocumentStore>(provider => new FolderDocuments(data.Documents, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new VideoLinks(LinkKey.Open(data.LinkKeyFile), () => address, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new FolderVideoFiles(data.Videos, provider.GetRequiredService<VideoLinks>()));
+        services.AddSingleton<IVideoFiles>(provider => provider.GetRequiredService<FolderVideoFiles>());
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Options;
+using TelegramAI.Core.Videos;
+using TelegramAI.YouTube.Choosing;
+using TelegramAI.YouTube.Downloading;
+using TelegramAI.YouTube.Muxing;
+using YoutubeExplode.Videos;
+using YoutubeExplode.Videos.Streams;
+using VideoId = TelegramAI.Core.Videos.VideoId;
+
+namespace TelegramAI.YouTube.Resolving;
+
+/// <summary>Videos from YouTube.</summary>
+internal sealed class YouTubeVideoSource(
+    Site site,
+    ManifestCache manifests,
+    FfmpegProbe ffmpeg,
+    StreamDownloader streams,
+    MuxingDownloader muxing,
+    IOptions<VideoOptions> limits,
+    TimeProvider time) : IVideoSource
+{
+    private const string Extension = "mp4";
+
+    public async Task<ResolvedVideo> ResolveAsync(VideoRequest request, CancellationToken cancellationToken = default)
+    {
+        var id = request.VideoId ?? await site.SearchAsync(request.Search ?? "", cancellationToken);
+        var (video, manifest) = await LookAtAsync(id, cancellationToken);
+
+        var longest = TimeSpan.FromMinutes(limits.Value.MaxMinutes);
+        var duration = video.Duration ?? TimeSpan.Zero;
+        if (duration > longest)
+            throw new VideoTooLongException(duration, longest);
+
+        var wish = await WishAsync(request.MaxHeight, cancellationToken);
+        var choice = StreamChooser.Choose(manifest, wish);
+        return new ResolvedVideo
+        {
+            Key = new VideoKey(id, new VideoFormat(choice.Height, Extension)),
+            Title = video.Title,
+            Author = video.Author.ChannelTitle,
+            Duration = duration,
+            Width = choice.Video.VideoResolution.Width,
+            Height = choice.Video.VideoResolution.Height,
+            ExpectedBytes = choice.Bytes,
+            Note = wish.Note(manifest, choice),
+        };
+    }
+
+    public async Task DownloadAsync(
+        ResolvedVideo video,
+        Stream destination,
+        IProgress<DownloadProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var wish = await WishAsync(video.Key.Format.Height, cancellationToken);
+        var manifest = await manifests.GetAsync(video.Key.Id, cancellationToken);
+        var choice = StreamChooser.Find(manifest, wish)
+            ?? throw new VideoFormatUnavailableException($"YouTube offers {video.Key} no more, or ffmpeg is gone");
+
+        var meter = new DownloadMeter(choice.Bytes, progress, time);
+        if (choice.Audio is null)
+            await streams.CopyAsync(AddressOf(choice.Video), destination, meter, cancellationToken);
+        else
+            await muxing.CopyAsync(AddressOf(choice.Video), AddressOf(choice.Audio), destination, meter, cancellationToken);
+
+        meter.Finish();
+
+        StreamAddress AddressOf(IStreamInfo stream) => new(stream, token => manifests.FetchAsync(video.Key.Id, token));
+    }
+
+    private async Task<Wish> WishAsync(int? height, CancellationToken cancellationToken) =>
+        Wish.Of(height, limits.Value, canMux: await ffmpeg.FindAsync(cancellationToken) is not null);
+
+    // Both questions are asked at once. The player's answer names the reason of a refusal, which a page often does not.
+    private async Task<(Video Video, StreamManifest Manifest)> LookAtAsync(VideoId id, CancellationToken cancellationToken)
+    {
+        var page = site.VideoAsync(id, cancellationToken);
+        var player = manifests.FetchAsync(id, cancellationToken);
+        await Task.WhenAll(page, player).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // A broadcast has no length yet, and may have streams or none.
+        var live = page.IsCompletedSuccessfully && !(await page).HasLength();
+        if (live && (player.IsCompletedSuccessfully || player.Exception?.InnerException is VideoUnavailableException { Reason: UnavailableReason.Unplayable }))
+            throw new VideoUnavailableException(UnavailableReason.Live, $"{id} is being broadcast", player.Exception?.InnerException);
+
+        var manifest = await player;
+        return (await page, manifest);
+    }
+}
+
+file static class VideoLength
+{
+    public static bool HasLength(this Video video) => video.Duration > TimeSpan.Zero;
+}

@@ -1,0 +1,41 @@
+using System.Buffers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using TelegramAI.Core.Videos;
+using TelegramAI.YouTube.Downloading;
+using TelegramAI.YouTube.Muxing;
+using TelegramAI.YouTube.Resolving;
+
+namespace TelegramAI.YouTube;
+
+public static class YouTubeRegistration
+{
+    /// <summary>Registers YouTube as <see cref="IVideoSource"/>, configured by the section <c>YouTube</c>.</summary>
+    public static IServiceCollection AddYouTube(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddYouTube(options => options.Bind(configuration.GetSection(YouTubeOptions.Section)));
+
+    /// <summary>Registers YouTube as <see cref="IVideoSource"/>, configured by code.</summary>
+    public static IServiceCollection AddYouTube(this IServiceCollection services, Action<YouTubeOptions> configure) =>
+        services.AddYouTube(options => options.Configure(configure));
+
+    private static IServiceCollection AddYouTube(this IServiceCollection services, Action<OptionsBuilder<YouTubeOptions>> configure)
+    {
+        configure(services.AddOptionsWithValidateOnStart<YouTubeOptions, YouTubeOptionsValidator>());
+        services.AddOptions<VideoOptions>();
+        services.AddLogging();
+        services.AddYouTubeHttp();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(ArrayPool<byte>.Shared);
+        services.AddSingleton<FfmpegProbe>();
+        services.AddSingleton<Scratch>();
+        services.AddSingleton<Muxer>();
+        services.AddSingleton<Site>();
+        services.AddSingleton<ManifestCache>();
+        services.AddSingleton<StreamDownloader>();
+        services.AddSingleton<MuxingDownloader>();
+        services.AddSingleton<IVideoSource, YouTubeVideoSource>();
+        return services;
+    }
+}

@@ -1,0 +1,4 @@
+namespace YoutubeExplode.Exceptions;
+
+/// <summary>YouTube answered 429: too many requests from this address.</summary>
+public class RequestLimitExceededException(string message) : YoutubeExplodeException(message);

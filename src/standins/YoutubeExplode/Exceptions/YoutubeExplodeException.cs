@@ -1,0 +1,4 @@
+namespace YoutubeExplode.Exceptions;
+
+/// <summary>Any failure that the library itself reports.</summary>
+public class YoutubeExplodeException(string message) : Exception(message);

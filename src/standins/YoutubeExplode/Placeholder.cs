@@ -1,3 +1,0 @@
-namespace YoutubeExplode;
-
-internal static class Placeholder;
