@@ -30,7 +30,7 @@ public static class OperatorConsole
     {
         path = "/" + path.Trim('/');
         var group = endpoints.MapGroup(path);
-        var page = Encoding.UTF8.GetString(WebFiles.Read("operator/index.html"));
+        var page = Encoding.UTF8.GetString(WebFiles.Read("operator.html"));
 
         group.MapGet("", (HttpContext context) => Page(context, page, path));
         group.MapGet("/files/{**file}", (string file, HttpContext context) => WebFiles.Serve("operator/", file, context.Response));
