@@ -13,7 +13,7 @@ public sealed class LocalOperatorView(
     FleetHistory history,
     WorkerBoard board,
     JobLedger ledger,
-    IEnumerable<HealthLine> health,
+    HealthReport health,
     IOptions<FleetOptions> options,
     AcceleratedTime fleetTime,
     TimeProvider time) : IOperatorView
@@ -21,7 +21,6 @@ public sealed class LocalOperatorView(
     /// <summary>The ledger is a document for each job: reading it as often as the counts would be most of the work.</summary>
     private static readonly TimeSpan LedgerEvery = TimeSpan.FromSeconds(2);
 
-    private readonly HealthLine[] _health = [.. health];
     private IReadOnlyList<JobEntry>? _finished;
     private long _finishedAt;
 
@@ -36,7 +35,7 @@ public sealed class LocalOperatorView(
         History = history.Read(),
         Workers = board.Read(),
         Finished = await FinishedAsync(cancellationToken),
-        Health = _health,
+        Health = health.Lines,
     };
 
     private async Task<IReadOnlyList<JobEntry>> FinishedAsync(CancellationToken cancellationToken)

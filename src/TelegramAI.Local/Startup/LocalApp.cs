@@ -2,6 +2,7 @@ using System.Net;
 using TelegramAI.Local.BotApi;
 using TelegramAI.Local.ChatPage;
 using TelegramAI.Local.DemoYouTube;
+using TelegramAI.Local.Operator;
 using TelegramAI.Local.Storage;
 using TelegramAI.Web.Operator;
 

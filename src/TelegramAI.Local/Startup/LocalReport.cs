@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TelegramAI.Chat;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Local.Operator;
 using TelegramAI.Local.Storage;
 using TelegramAI.Web.Operator;
 using TelegramAI.YouTube.Muxing;

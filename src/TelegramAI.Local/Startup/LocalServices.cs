@@ -7,6 +7,7 @@ using TelegramAI.Core.Videos;
 using TelegramAI.Local.BotApi;
 using TelegramAI.Local.ChatPage;
 using TelegramAI.Local.Fleet;
+using TelegramAI.Local.Operator;
 using TelegramAI.Local.Queue;
 using TelegramAI.Local.Storage;
 using TelegramAI.Web.Operator;

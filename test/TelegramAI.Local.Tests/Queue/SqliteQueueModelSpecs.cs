@@ -108,7 +108,7 @@ public sealed class SqliteQueueModelSpecs
         RequestedAt = DateTimeOffset.UnixEpoch,
     };
 
-    private static int NumberOf(QueueMessage message) => JobMessage.Read(message, _ => null).Message.Value;
+    private static int NumberOf(QueueMessage message) => JobMessage.Read(message, _ => null).Id.Message.Value;
 
     private static async Task<bool> SucceedsAsync(Func<Task> operation)
     {

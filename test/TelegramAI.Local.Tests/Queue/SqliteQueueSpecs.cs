@@ -38,7 +38,7 @@ public sealed class SqliteQueueSpecs : JobQueueSpecs, IAsyncDisposable
 
         var received = await Queue.ReceiveAsync(100, TimeSpan.Zero, Cancellation);
 
-        Assert.Equal(Enumerable.Range(2, 100), received.Select(message => JobMessage.Read(message, _ => null).Message.Value));
+        Assert.Equal(Enumerable.Range(2, 100), received.Select(message => JobMessage.Read(message, _ => null).Id.Message.Value));
     }
 
     [Fact]

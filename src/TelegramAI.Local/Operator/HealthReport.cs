@@ -1,9 +1,9 @@
 using TelegramAI.Web.Operator;
 
-namespace TelegramAI.Local.Startup;
+namespace TelegramAI.Local.Operator;
 
 /// <summary>What was found at the start: said on the start screen and in the operator's console.</summary>
-internal sealed class HealthReport
+public sealed class HealthReport
 {
     private volatile IReadOnlyList<HealthLine> _lines = [];
 
