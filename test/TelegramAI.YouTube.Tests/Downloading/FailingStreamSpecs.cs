@@ -42,9 +42,10 @@ public class FailingStreamSpecs
     {
         await using var youtube = await TestYouTube.StartAsync();
         var media = TestMedia.OfSize(Segment);
-        media.Faults.Enqueue(Faults.Drop);
+        var arrival = new Arrival();
+        media.Faults.Enqueue(Faults.DropAfter(arrival.Happened));
 
-        Assert.Equal(media.Bytes, await youtube.DownloadAsync(media, Token));
+        Assert.Equal(media.Bytes, await youtube.DownloadAsync(media, Token, arrival));
         var (from, to) = media.Ranges.Last();
         Assert.InRange(from, 1, Segment / 2);
         Assert.Equal(Segment - 1, to);
@@ -130,4 +131,14 @@ public class FailingStreamSpecs
         "stall" => Faults.Stall,
         _ => Faults.Status(int.Parse(name)),
     };
+
+    /// <summary>Waits for the first bytes: a connection that is lost takes along what was not read yet.</summary>
+    private sealed class Arrival : IProgress<DownloadProgress>
+    {
+        private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Happened => _first.Task;
+
+        public void Report(DownloadProgress value) => _first.TrySetResult();
+    }
 }

@@ -74,9 +74,13 @@ internal static class Faults
     };
 
     /// <summary>Loses the connection in the middle of the part.</summary>
-    public static Fault Drop => async (context, part) =>
+    public static Fault Drop => DropAfter(Task.CompletedTask);
+
+    /// <summary>Sends half of the part, and loses the connection when that has been seen to arrive.</summary>
+    public static Fault DropAfter(Task arrival) => async (context, part) =>
     {
         await BeginAsync(context, part);
+        await arrival.WaitAsync(context.RequestAborted);
         context.Abort();
     };
 
