@@ -62,7 +62,9 @@ public sealed class LocalOperatorViewSpecs : IDisposable
         var fleetTime = new AcceleratedTime(_time, 15);
         var options = Options.Create(new FleetOptions());
         var fleet = new LocalFleet(_ => throw new NotSupportedException(), options, Options.Create(new LocalFleetOptions()), fleetTime, NullLogger<LocalFleet>.Instance);
-        return new LocalOperatorView(new CountedQueue(), fleet, new FleetHistory(), new WorkerBoard(_time), Ledger, [new HealthLine("Version", "1")], options, fleetTime, _time);
+        var health = new HealthReport();
+        health.Add(new HealthLine("Version", "1"));
+        return new LocalOperatorView(new CountedQueue(), fleet, new FleetHistory(), new WorkerBoard(_time), Ledger, health, options, fleetTime, _time);
     }
 
     private JobLedger Ledger => field ??= new JobLedger(new FolderDocuments(_folder, _time), _time, NullLogger<JobLedger>.Instance);
