@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Local.Queue;
@@ -10,7 +9,7 @@ namespace TelegramAI.Local.Tests.Queue;
 public sealed class SqliteQueueSpecs : JobQueueSpecs, IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(56));
+    private readonly SleepWatch _time = new(DateTimeOffset.UnixEpoch.AddYears(56));
     private readonly SqliteQueueOptions _options = new();
     private SqliteQueue _queue;
 
@@ -87,7 +86,7 @@ public sealed class SqliteQueueSpecs : JobQueueSpecs, IAsyncDisposable
         await ReceiveOneAsync();
         var receiving = Queue.ReceiveAsync(1, Visibility * 2, Cancellation);
 
-        await PassUntilAsync(receiving, Visibility);
+        await WakeAsync(receiving, Visibility);
 
         Assert.Single(await receiving);
     }
@@ -97,7 +96,7 @@ public sealed class SqliteQueueSpecs : JobQueueSpecs, IAsyncDisposable
     {
         var receiving = Queue.ReceiveAsync(1, TimeSpan.FromSeconds(20), Cancellation);
 
-        await PassUntilAsync(receiving, TimeSpan.FromSeconds(20));
+        await WakeAsync(receiving, TimeSpan.FromSeconds(20));
 
         Assert.Empty(await receiving);
     }
@@ -205,19 +204,16 @@ public sealed class SqliteQueueSpecs : JobQueueSpecs, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Advances the clock as soon as the receiver has gone to sleep by it, which nothing tells from outside.</summary>
-    private async Task PassUntilAsync(Task receiving, TimeSpan time)
+    /// <summary>Advances the clock to the moment that wakes a sleeping receiver, and shows that it sleeps until then.</summary>
+    private async Task WakeAsync(Task receiving, TimeSpan after)
     {
-        await PassAsync(time - TimeSpan.FromMilliseconds(1));
+        await _time.SleepAsync(Cancellation);
+        await PassAsync(after - TimeSpan.FromMilliseconds(1));
         await Task.Delay(50, Cancellation);
         Assert.False(receiving.IsCompleted);
-        for (var i = 0; i < 200 && !receiving.IsCompleted; i++)
-        {
-            await PassAsync(TimeSpan.FromMilliseconds(1));
-            await Task.Delay(20, Cancellation);
-        }
 
-        Assert.True(receiving.IsCompleted);
+        await PassAsync(TimeSpan.FromMilliseconds(1));
+        await receiving.WaitAsync(TimeSpan.FromSeconds(15), Cancellation);
     }
 
     private SqliteQueue Open() => SqliteQueue.Open(_folder["queue.db"], _options, _time, NullLogger<SqliteQueue>.Instance);
