@@ -3,7 +3,7 @@
 import { fileAddress } from "./api.js";
 import { render } from "./text.js";
 
-const tick = "M2.500 8.700l3.600 3.600 7.400-8";
+const tick = "M2.5 8.7l3.600 3.600 7.400-8";
 const secondTick = "M9.100 12.300l7.400-8";
 
 function make(tag, className, text) {
@@ -80,7 +80,7 @@ function keyboard(message, actions) {
         if (/^https?:/i.test(address)) button.href = address;
         button.target = "_blank";
         button.rel = "noopener noreferrer";
-        button.append(svg("0 0 10 10", "M3 1.500h5.500V7M8.500 1.500l-7 7"));
+        button.append(svg("0 0 10 10", "M3 1.5h5.5V7M8.5 1.5l-7 7"));
       } else {
         button.type = "button";
         button.addEventListener("click", () => actions.press(button, message.message_id, choice.callback_data));

@@ -296,6 +296,8 @@ async function start() {
     message: receive,
     deleted: (change) => remove(change.message_id),
     action: ({ action }) => showAction(action),
+    // The server's data was put away: what this page shows is no more.
+    reset: () => location.reload(),
     answer: showAnswer,
     blocked: ({ blocked }) => showBlocked(blocked),
     bot: async () => showBot((await api.history()).bot),
