@@ -4,19 +4,23 @@ namespace TelegramAI.Local.BotApi;
 public static class BotApiEndpoints
 {
     private const string Prefix = "bot";
+
+    // Not "bot{token}": routing looks for the last "bot" of such a segment, which may be within the token.
+    private const string BotSegment = "{bot:regex(^bot)}";
+
     private static readonly string[] Verbs = [HttpMethods.Get, HttpMethods.Post];
 
     public static IEndpointRouteBuilder MapBotApi(this IEndpointRouteBuilder endpoints)
     {
-        // Not "bot{token}": routing looks for the last "bot" of a segment, and a token may have one too.
         endpoints.MapMethods(
-            "/{bot:regex(^bot.)}/{method}",
+            $"/{BotSegment}/{{method}}",
             Verbs,
-            (HttpContext context, string bot, string method, BotApiServer server) => server.CallAsync(context, bot[Prefix.Length..], method));
+            (HttpContext context, string bot, string method, BotApiServer server) => server.CallAsync(context, TokenOf(bot), method));
         endpoints.MapGet(
-            "/file/{bot:regex(^bot.)}/videos/{name}",
-            (string bot, string name, BotApiServer server, CancellationToken cancellationToken) =>
-                server.DownloadAsync(bot[Prefix.Length..], name, cancellationToken));
+            $"/file/{BotSegment}/videos/{{name}}",
+            (string bot, string name, BotApiServer server, CancellationToken cancellationToken) => server.DownloadAsync(TokenOf(bot), name, cancellationToken));
         return endpoints;
     }
+
+    private static string TokenOf(string segment) => segment[Prefix.Length..];
 }

@@ -22,6 +22,13 @@ internal sealed class ChatEventStream(LocalChats chats, ChatEvents events, TimeP
         using var watch = events.Watch(chat);
         var version = after;
         var blocked = (bool?)null;
+        if (after > await chats.VersionAsync(cancellationToken))
+        {
+            // The page knows data that was moved away since: it has to begin anew.
+            yield return Item("reset", null);
+            yield break;
+        }
+
         while (!either.IsCancellationRequested)
         {
             var changes = await chats.ChangesAsync(chat, version, CancellationToken.None);

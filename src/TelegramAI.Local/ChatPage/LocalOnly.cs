@@ -27,6 +27,8 @@ public static class LocalOnly
                 context.Response.OnStarting(() =>
                 {
                     SetIfAbsent(context.Response.Headers, "Content-Security-Policy", ContentSecurityPolicy);
+                    // A page of yesterday's program would talk to today's: the browser asks each time whether a file is still the same.
+                    SetIfAbsent(context.Response.Headers, "Cache-Control", "no-cache");
                     SetIfAbsent(context.Response.Headers, "X-Content-Type-Options", "nosniff");
                     SetIfAbsent(context.Response.Headers, "Referrer-Policy", "no-referrer");
                     return Task.CompletedTask;

@@ -18,6 +18,8 @@ internal sealed class BotCallReader(FileStore files, IOptions<BotApiOptions> opt
 {
     private const int LongestField = 1024 * 1024;
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Reads a request to its end, also one that is refused: a client that still sends would not see the answer.</summary>
     /// <exception cref="BotApiException">It can't be read, or a file is too large.</exception>
     public async Task<BotCall> ReadAsync(HttpRequest request, string method, CancellationToken cancellationToken)
@@ -64,9 +66,9 @@ internal sealed class BotCallReader(FileStore files, IOptions<BotApiOptions> opt
         var text = await ReadTextAsync(request.Body, cancellationToken);
         try
         {
-            return string.IsNullOrWhiteSpace(text) ? [] : JsonNode.Parse(text) as JsonObject ?? throw new JsonException();
+            return string.IsNullOrWhiteSpace(text) ? [] : JsonNode.Parse(text, documentOptions: Strict) as JsonObject ?? throw new JsonException();
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (JsonException)
         {
             throw BotApiException.BadRequest("can't parse request body as a JSON object");
         }

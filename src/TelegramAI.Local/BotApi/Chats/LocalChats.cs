@@ -114,6 +114,10 @@ public sealed class LocalChats
     public Task<IReadOnlyList<MessageChange>> ChangesAsync(ChatId chat, long after, CancellationToken cancellationToken = default) =>
         _database.ReadAsync(transaction => transaction.ChangesAfter(chat, after, limit: 100), cancellationToken);
 
+    /// <summary>The version of the newest change in any chat.</summary>
+    public Task<long> VersionAsync(CancellationToken cancellationToken = default) =>
+        _database.ReadAsync(transaction => transaction.Version(), cancellationToken);
+
     public Task<bool> IsBlockedAsync(ChatId chat, CancellationToken cancellationToken = default) =>
         _database.ReadAsync(transaction => transaction.IsBlocked(chat), cancellationToken);
 
