@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime;
 using TelegramAI.Benchmarks.Measuring;
 
@@ -17,7 +18,7 @@ internal static class ThroughputBenchmark
         await StoreAsync(site.Address, 50);
 
         // In turns, and which comes first in turns too: whatever else the machine does burdens both alike.
-        List<(double Copy, double Store)> rounds = [];
+        List<(Transfer Copy, Transfer Store)> rounds = [];
         for (var round = 0; round < Rounds; round++)
         {
             if (round % 2 == 0)
@@ -32,21 +33,27 @@ internal static class ThroughputBenchmark
             }
         }
 
-        var copies = new Sample(rounds.Select(round => round.Copy));
-        var stores = new Sample(rounds.Select(round => round.Store));
-        var ratios = new Sample(rounds.Select(round => round.Store / round.Copy));
         new Table("", "median", "lowest", "highest")
-            .Add("plain copy, MB/s", $"{copies.Median:0}", $"{copies.Lowest:0}", $"{copies.Highest:0}")
-            .Add("source to store, MB/s", $"{stores.Median:0}", $"{stores.Lowest:0}", $"{stores.Highest:0}")
-            .Add("ratio, round by round", $"{ratios.Median:0%}", $"{ratios.Lowest:0%}", $"{ratios.Highest:0%}")
+            .Add(Row("plain copy, MB/s", "0", round => round.Copy.Speed))
+            .Add(Row("source to store, MB/s", "0", round => round.Store.Speed))
+            .Add(Row("ratio of the speeds, round by round", "0%", round => round.Store.Speed / round.Copy.Speed))
+            .Add(Row("plain copy, processor ms per MB", "0.00", round => round.Copy.Processor))
+            .Add(Row("source to store, processor ms per MB", "0.00", round => round.Store.Processor))
+            .Add(Row("ratio of the processor's work", "0%", round => round.Store.Processor / round.Copy.Processor))
             .Print($"A muxed stream of {Megabytes} MB, {Rounds} rounds, each file flushed to the disk (server GC: {GCSettings.IsServerGC})");
+
+        string[] Row(string what, string format, Func<(Transfer Copy, Transfer Store), double> figure)
+        {
+            var sample = new Sample(rounds.Select(figure));
+            return [what, .. new[] { sample.Median, sample.Lowest, sample.Highest }.Select(value => value.ToString(format, CultureInfo.InvariantCulture))];
+        }
     }
 
-    private static async Task<double> CopyAsync(Uri site, int megabytes)
+    private static async Task<Transfer> CopyAsync(Uri site, int megabytes)
     {
         using var folder = new TemporaryFolder();
         using var http = new HttpClient();
-        var began = Stopwatch.GetTimestamp();
+        var clock = Clock.Start();
         await using (var source = await http.GetStreamAsync(new Uri(site, $"/media/{MediaSite.IdOf(megabytes)}")))
         {
             await using var file = new FileStream(
@@ -57,15 +64,28 @@ internal static class ThroughputBenchmark
             file.Flush(flushToDisk: true);
         }
 
-        return megabytes / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return clock.Stop(megabytes);
     }
 
-    private static async Task<double> StoreAsync(Uri site, int megabytes)
+    private static async Task<Transfer> StoreAsync(Uri site, int megabytes)
     {
         await using var store = new Store(site);
         var video = await store.ResolveAsync(megabytes);
-        var began = Stopwatch.GetTimestamp();
+        var clock = Clock.Start();
         var manifest = await store.SaveAsync(video);
-        return manifest.Bytes / 1e6 / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return clock.Stop(manifest.Bytes / 1e6);
+    }
+
+    /// <param name="Speed">In MB/s.</param>
+    /// <param name="Processor">The time that this process took of the processor, in ms per MB: other programs change it little.</param>
+    private sealed record Transfer(double Speed, double Processor);
+
+    private sealed record Clock(long Began, TimeSpan Processor)
+    {
+        public static Clock Start() => new(Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+
+        public Transfer Stop(double megabytes) => new(
+            megabytes / Stopwatch.GetElapsedTime(Began).TotalSeconds,
+            (Environment.CpuUsage.TotalTime - Processor).TotalMilliseconds / megabytes);
     }
 }
