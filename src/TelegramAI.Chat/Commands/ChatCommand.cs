@@ -18,6 +18,9 @@ public abstract record ChatCommand
     public abstract record OfMessage(ChatId Chat, MessageId Message, UserId User) : ChatCommand;
 
     /// <summary>Videos to fetch.</summary>
+    /// <param name="Chat">Where it was written.</param>
+    /// <param name="Message">What an answer refers to.</param>
+    /// <param name="User">Who wrote it.</param>
     /// <param name="Requests">At least one.</param>
     /// <param name="LeftOut">How many more the message names than one message may ask for.</param>
     /// <param name="SentAt">When the message was written; null where it does not say.</param>

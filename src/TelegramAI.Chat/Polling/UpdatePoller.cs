@@ -124,26 +124,31 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
             ? value
             : (long?)null;
 
+        BotReply? reply = null;
         if (UpdateReader.TryParse(JsonMarshal.GetRawUtf8Value(json)) is { } update)
-            await AnswerAsync(id, UpdateReader.Read(update, _botName), cancellationToken);
+            reply = await TryHandleAsync(id, UpdateReader.Read(update, _botName), cancellationToken);
         else
             LogUnreadable(id);
 
+        // From here on its jobs are durable: it may be confirmed, whatever becomes of the answer.
         if (id is { } taken)
             _next = taken + 1;
+
+        if (reply is not null)
+            await ReplyAsync(reply, cancellationToken);
     }
 
-    private async Task AnswerAsync(long? id, ChatCommand command, CancellationToken cancellationToken)
+    private async Task<BotReply?> TryHandleAsync(long? id, ChatCommand command, CancellationToken cancellationToken)
     {
         try
         {
-            if (await HandleAsync(command, cancellationToken) is { } reply)
-                await ReplyAsync(reply, cancellationToken);
+            return await HandleAsync(command, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Anything else than the queue: it would fail again, and hold up all that come after it.
             LogSkipped(exception, id);
+            return null;
         }
     }
 
@@ -165,9 +170,11 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
         }
     }
 
-    /// <summary>Says it, with a second try where Telegram asks for a short pause. The job is queued either way.</summary>
+    /// <summary>Says it, with a second try where Telegram asks for a short pause. A stop leaves it a moment to arrive.</summary>
     private async Task ReplyAsync(BotReply reply, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource();
+        await using var stop = cancellationToken.Register(() => patience.CancelAfter(PatienceAtEnd));
         for (var isLast = false; ; isLast = true)
         {
             try
@@ -179,15 +186,16 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
                         return true;
                     },
                     CallTimeout,
-                    cancellationToken);
+                    patience.Token);
                 return;
             }
             catch (ApiRequestException exception) when (!isLast && exception.Parameters?.RetryAfter is <= 5 and var seconds)
             {
                 await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not TelegramTokenRefusedException)
+            catch (Exception exception)
             {
+                // The job is queued either way.
                 LogNotSaid(exception);
                 return;
             }

@@ -26,7 +26,7 @@ public sealed class VideoRateLimitedException(string message, TimeSpan? retryAft
 {
     public override Retry Retry => Retry.Later(retryAfter ?? TimeSpan.FromMinutes(1), attempts: 5);
 
-    public override string Sentence => "YouTube asks this bot to slow down, and did not let up in time";
+    public override string Sentence => "YouTube asks this bot to slow down";
 }
 
 /// <summary>Why a video can't be had by anybody here.</summary>
@@ -103,7 +103,7 @@ public sealed class VideoTransientException(string message, Exception? innerExce
 {
     public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(5), attempts: 5);
 
-    public override string Sentence => "The connection to YouTube failed again and again";
+    public override string Sentence => "The connection to YouTube failed";
 }
 
 /// <summary>This machine can't keep the video: its disk is full or not writable.</summary>

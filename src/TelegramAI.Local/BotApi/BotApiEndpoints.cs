@@ -3,17 +3,20 @@ namespace TelegramAI.Local.BotApi;
 /// <summary>The Bot API over HTTP: <c>/bot&lt;token&gt;/&lt;method&gt;</c> and <c>/file/bot&lt;token&gt;/&lt;path&gt;</c>.</summary>
 public static class BotApiEndpoints
 {
+    private const string Prefix = "bot";
     private static readonly string[] Verbs = [HttpMethods.Get, HttpMethods.Post];
 
     public static IEndpointRouteBuilder MapBotApi(this IEndpointRouteBuilder endpoints)
     {
+        // Not "bot{token}": routing looks for the last "bot" of a segment, and a token may have one too.
         endpoints.MapMethods(
-            "/bot{token}/{method}",
+            "/{bot:regex(^bot.)}/{method}",
             Verbs,
-            (HttpContext context, string token, string method, BotApiServer server) => server.CallAsync(context, token, method));
+            (HttpContext context, string bot, string method, BotApiServer server) => server.CallAsync(context, bot[Prefix.Length..], method));
         endpoints.MapGet(
-            "/file/bot{token}/videos/{name}",
-            (string token, string name, BotApiServer server, CancellationToken cancellationToken) => server.DownloadAsync(token, name, cancellationToken));
+            "/file/{bot:regex(^bot.)}/videos/{name}",
+            (string bot, string name, BotApiServer server, CancellationToken cancellationToken) =>
+                server.DownloadAsync(bot[Prefix.Length..], name, cancellationToken));
         return endpoints;
     }
 }

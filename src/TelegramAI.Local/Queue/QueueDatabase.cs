@@ -13,14 +13,14 @@ internal static class QueueDatabase
     private const int HeaderLength = 100;
     private const int ApplicationIdOffset = 68;
 
-    private const string Advice = "move it away to start with an empty queue, or restore a copy of it";
+    private const string Advice = "move it away, with its -wal file if there is one, to start with an empty queue, or restore a copy of it";
 
     private const string Schema =
         """
         CREATE TABLE message (
             id         TEXT    NOT NULL PRIMARY KEY,
             queue      TEXT    NOT NULL,
-            body       TEXT    NOT NULL,
+            body       BLOB    NOT NULL, -- UTF-8; as text it would end at its first NUL
             chat       INTEGER     NULL,
             sent_at    INTEGER NOT NULL, -- this and visible_at: milliseconds since 1970, UTC
             visible_at INTEGER NOT NULL,
@@ -73,6 +73,11 @@ internal static class QueueDatabase
     /// <summary>Made aside and moved, so that a queue is whole or is not there, even if the process is killed here.</summary>
     private static void Create(string path)
     {
+        // SQLite would replay the log of a queue that was moved away into the new one. https://www.sqlite.org/howtocorrupt.html
+        var log = new FileInfo(LogOf(path));
+        if (log is { Exists: true, Length: > 0 })
+            throw new DamagedFileException(log.FullName, "is the log of a queue that is not there", "put the queue back beside it, or move it away too");
+
         var aside = $"{path}.new";
         File.Delete(aside);
         File.Delete($"{aside}-journal");
@@ -96,8 +101,10 @@ internal static class QueueDatabase
         if (BinaryPrimitives.ReadInt32BigEndian(header[ApplicationIdOffset..]) != ApplicationId)
             throw new DamagedFileException(path, "is the database of another program", Advice);
 
-        // Read-only: closing it leaves the write-ahead log as it is.
-        using var connection = Connect(path, SqliteOpenMode.ReadOnly);
+        // A write-ahead log has the latest messages, and a read-only connection leaves it as it is. Without one the file is whole, and as
+        // an immutable one gets no log beside it. https://www.sqlite.org/uri.html#uriimmutable
+        var source = File.Exists(LogOf(path)) ? path : $"{new Uri(path).AbsoluteUri}?immutable=1";
+        using var connection = Connect(source, SqliteOpenMode.ReadOnly);
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA user_version";
         if (command.ExecuteScalar() is not 1L)
@@ -108,10 +115,12 @@ internal static class QueueDatabase
             throw new DamagedFileException(path, "is damaged", Advice);
     }
 
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    private static string LogOf(string path) => $"{path}-wal";
+
+    private static SqliteConnection Connect(string source, SqliteOpenMode mode)
     {
         // A pooled connection would keep the file open after it is closed.
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ToString());
         try
         {
             connection.Open();

@@ -1,3 +1,4 @@
+using System.Text;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 
@@ -23,7 +24,8 @@ public sealed partial class SqliteQueue
                         INSERT INTO message (id, queue, body, chat, sent_at, visible_at, receives)
                         VALUES (@id, @queue, @body, @chat, @now, @visibleAt, 0)
                         """,
-                        ("@id", Guid.NewGuid().ToString()), ("@queue", _name), ("@body", body), ("@chat", chat?.Value), ("@now", now), ("@visibleAt", visibleAt));
+                        ("@id", Guid.NewGuid().ToString()), ("@queue", _name), ("@body", Encoding.UTF8.GetBytes(body)),
+                        ("@chat", chat?.Value), ("@now", now), ("@visibleAt", visibleAt));
                 }
 
                 return messages.Count;
@@ -69,7 +71,7 @@ public sealed partial class SqliteQueue
         SELECT id, body, chat, receives, sent_at FROM message WHERE queue = @queue AND visible_at <= @now
         ORDER BY visible_at, receives, rowid LIMIT @max
         """,
-        row => new Row(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetInt32(3), row.GetInt64(4)),
+        row => new Row(row.GetString(0), row.GetFieldValue<byte[]>(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetInt32(3), row.GetInt64(4)),
         ("@queue", _name), ("@now", now), ("@max", max));
 
     private QueueMessage Receive(QueueConnection queue, Row row, long now)
@@ -82,7 +84,7 @@ public sealed partial class SqliteQueue
         {
             Id = row.Id,
             Receipt = receipt,
-            Body = row.Body,
+            Body = Encoding.UTF8.GetString(row.Body),
             Chat = row.Chat is { } chat ? new ChatId(chat) : null,
             ReceiveCount = row.Receives + 1,
             SentAt = DateTimeOffset.FromUnixTimeMilliseconds(row.SentAt),
@@ -100,5 +102,5 @@ public sealed partial class SqliteQueue
         queue.Execute(Delete, ("@queue", DeadLettersName), ("@oldest", now - (long)_options.DeadLetterRetention.TotalMilliseconds));
     }
 
-    private sealed record Row(string Id, string Body, long? Chat, int Receives, long SentAt);
+    private sealed record Row(string Id, byte[] Body, long? Chat, int Receives, long SentAt);
 }

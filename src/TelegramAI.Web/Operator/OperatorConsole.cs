@@ -19,7 +19,7 @@ public static class OperatorConsole
     /// <summary>Adds what the console needs, except the host's own <see cref="IOperatorView"/>.</summary>
     public static IServiceCollection AddOperatorConsole(this IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(OperatorJson.Default));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, OperatorJson.Default));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OperatorFeed>();
         return services;
@@ -30,7 +30,7 @@ public static class OperatorConsole
     {
         path = "/" + path.Trim('/');
         var group = endpoints.MapGroup(path);
-        var page = Encoding.UTF8.GetString(WebFiles.Read("operator/index.html"));
+        var page = Encoding.UTF8.GetString(WebFiles.Read("operator.html"));
 
         group.MapGet("", (HttpContext context) => Page(context, page, path));
         group.MapGet("/files/{**file}", (string file, HttpContext context) => WebFiles.Serve("operator/", file, context.Response));

@@ -37,6 +37,6 @@ internal sealed record FinishedShown(
 
 internal sealed record HealthShown(string Name, string Value, string Level);
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(OperatorEvent))]
 internal sealed partial class OperatorJson : JsonSerializerContext;

@@ -98,7 +98,7 @@ internal sealed class OperatorEvents
         entry.Resolved?.Title ?? entry.Job.Request.Search ?? entry.Job.Request.VideoId?.ToString(),
         entry.Job.Chat.ToString(),
         Name(entry.State),
-        entry.State is JobState.Failed ? entry.Failure : null,
+        entry.State is JobState.Failed ? entry.Failure?.TrimStart('❌', ' ') : null,
         Math.Round(((entry.EndedAt ?? entry.StartedAt) - entry.Job.RequestedAt).TotalSeconds, 1),
         (entry.EndedAt ?? entry.StartedAt).ToUnixTimeMilliseconds(),
         entry.StoredBytes);

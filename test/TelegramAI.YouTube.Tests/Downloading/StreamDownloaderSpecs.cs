@@ -42,14 +42,9 @@ public class StreamDownloaderSpecs
     {
         await using var youtube = await TestYouTube.StartAsync();
         var media = TestMedia.OfSize(50 * Segment);
-        var destination = new GatedStream();
-        var download = youtube.DownloadAsync(youtube.Site.Offer("a", media), media.Bytes.Length, destination, Token);
-        await destination.FirstWrite.WaitAsync(Token);
-        await Task.Delay(100, Token);
-        Assert.InRange(media.Requests, 1, 4);
-
-        destination.Open();
-        await download;
+        await using var destination = new SlowStream(() => media.Requests);
+        await youtube.DownloadAsync(youtube.Site.Offer("a", media), media.Bytes.Length, destination, Token);
+        Assert.Equal(4, destination.RequestsWhileWaiting);
         Assert.Equal(media.Bytes.Length, destination.Written);
     }
 

@@ -28,22 +28,21 @@ internal abstract class WriteOnly : Stream
     public abstract override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default);
 }
 
-/// <summary>Takes nothing until it is opened.</summary>
-internal sealed class GatedStream : WriteOnly
+/// <summary>Takes its time over the first bytes, and looks at what has been asked for when they are done.</summary>
+internal sealed class SlowStream(Func<int> requests) : WriteOnly
 {
-    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public Task FirstWrite => _asked.Task;
+    public int? RequestsWhileWaiting { get; private set; }
 
     public long Written { get; private set; }
 
-    public void Open() => _open.TrySetResult();
-
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _asked.TrySetResult();
-        await _open.Task.WaitAsync(cancellationToken);
+        if (RequestsWhileWaiting is null)
+        {
+            await Task.Delay(500, cancellationToken);
+            RequestsWhileWaiting = requests();
+        }
+
         Written += buffer.Length;
     }
 }

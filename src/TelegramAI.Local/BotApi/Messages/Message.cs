@@ -10,7 +10,7 @@ public sealed record Message
 
     public required User From { get; init; }
 
-    public required Chat Chat { get; init; }
+    public required Chats.Chat Chat { get; init; }
 
     /// <summary>In seconds since 1970.</summary>
     public required long Date { get; init; }

@@ -20,7 +20,7 @@ internal sealed class MessageComposer(BotProfile bot, TimeProvider time)
         {
             MessageId = transaction.NextMessageId().Value,
             From = bot.User,
-            Chat = Chat.Of(call.Chat),
+            Chat = Chats.Chat.Of(call.Chat),
             Date = Now,
             ReplyToMessage = Answered(transaction, call),
             ReplyMarkup = InlineKeyboard.Of(call),

@@ -7,7 +7,7 @@ namespace TelegramAI.Local.BotApi.Updates;
 internal sealed record CallbackQuery(string Id, User From, Message Message, string ChatInstance, string Data);
 
 /// <summary>A person blocked the bot, or let it in again.</summary>
-internal sealed record ChatMemberUpdated(Chat Chat, User From, long Date, ChatMember OldChatMember, ChatMember NewChatMember);
+internal sealed record ChatMemberUpdated(Chats.Chat Chat, User From, long Date, ChatMember OldChatMember, ChatMember NewChatMember);
 
 /// <param name="Status"><c>member</c>, or <c>kicked</c> where the person has blocked the bot.</param>
 /// <param name="User">The bot.</param>

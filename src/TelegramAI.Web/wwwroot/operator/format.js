@@ -8,7 +8,7 @@ export function duration(seconds) {
 }
 
 export function bytes(count) {
-  if (count === undefined) return '–';
+  if (count === null) return '–';
   if (count < 1e6) return `${Math.ceil(count / 1e3)} kB`;
   if (count < 1e9) return `${(count / 1e6).toFixed(1)} MB`;
   return `${(count / 1e9).toFixed(2)} GB`;

@@ -27,7 +27,8 @@ function updateWorker(node, worker) {
   badge.dataset.state = worker.state === 'inservice' && worker.jobs.length > 0 ? 'busy' : worker.state;
   say(badge, badge.dataset.state === 'busy' ? 'Working' : worker.state === 'inservice' ? 'Idle' : states[worker.state]);
   badge.title = worker.protected ? 'Protected: the group does not end it' : '';
-  say(age, worker.age === undefined ? '' : duration(worker.age));
+  age.title = "On the fleet's clock";
+  say(age, worker.age === null ? '' : duration(worker.age));
 
   const free = Math.max(0, worker.slots - worker.jobs.length);
   const rows = [...worker.jobs, ...Array.from({ length: worker.state === 'inservice' ? free : 0 }, (_, index) => ({ id: `free-${index}`, free: true }))];
@@ -50,13 +51,13 @@ function updateSlot(node, slot) {
   if (slot.free) return;
   const [text, progress] = node.children;
   const [step, title, , time] = text.children;
-  const percent = slot.percent === undefined ? '' : ` ${Math.floor(slot.percent)} %`;
+  const percent = slot.percent === null ? '' : ` ${Math.floor(slot.percent)} %`;
   node.dataset.step = slot.step;
   say(step, steps[slot.step] + percent);
   say(title, slot.title ?? '');
   title.title = slot.title ?? '';
   say(time, duration(slot.seconds));
-  if (slot.percent === undefined) {
+  if (slot.percent === null) {
     progress.removeAttribute('value');
   } else {
     progress.max = 100;

@@ -1,0 +1,72 @@
+using System.Net;
+using TelegramAI.Local.BotApi;
+using TelegramAI.Local.ChatPage;
+using TelegramAI.Local.DemoYouTube;
+using TelegramAI.Local.Storage;
+using TelegramAI.Web.Operator;
+
+namespace TelegramAI.Local.Startup;
+
+/// <summary>The web application that holds the page, the console, the Bot API and everything behind them.</summary>
+internal static class LocalApp
+{
+    public static WebApplicationBuilder CreateBuilder(
+        LocalOptions options, DataFolder data, Uri address, Uri? demo, bool isPage, bool isTelegramsOwn)
+    {
+        // The page's files lie beside the program, wherever it is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, address.Port);
+
+            // A video is uploaded to the Bot API as a stream of any length; its own limit counts.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+
+        var configuration = builder.Configuration;
+        configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData = LocalSettings.Defaults(isTelegramsOwn),
+        });
+        configuration.AddInMemoryCollection(LocalSettings.Decided(options, data, demo));
+        configuration.AddInMemoryCollection(isPage ? LocalSettings.OfPage(address, new BotApiOptions().Token) : LocalSettings.OfTelegram(options));
+
+        builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(new FileLog(Path.Combine(data.Logs, "telegramai.log"), TimeProvider.System));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        if (options.Verbose)
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+
+        builder.Services.AddLocal(configuration, data, address);
+        if (isPage)
+            builder.Services.AddLocalChat();
+
+        if (demo is not null)
+            builder.Services.AddSingleton<ISuggestions, DemoSuggestions>();
+
+        builder.Services.AddSingleton<HealthReport>();
+        return builder;
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder, bool isPage)
+    {
+        var app = builder.Build();
+        app.UseLocalOnly();
+        app.UseStaticFiles();
+        app.MapVideoLinks();
+        app.MapOperatorConsole();
+        if (isPage)
+        {
+            app.MapBotApi();
+            app.MapChatPage();
+        }
+        else
+        {
+            // There is no page to talk to here: what can be looked at is the operator's console.
+            app.MapGet("/", () => TypedResults.Redirect("/operator"));
+        }
+
+        return app;
+    }
+}

@@ -1,0 +1,196 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TelegramAI.Chat.Tests.Rig;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+
+namespace TelegramAI.Chat.Tests.Messages;
+
+public sealed class TelegramChatSpecs : IAsyncLifetime
+{
+    private static readonly ChatId Chat = new(7);
+    private static readonly MessageId Message = new(900);
+    private readonly LogLines _logs = new();
+    private BotApi _api = null!;
+    private IHost _host = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private IChat Telegram => _host.Services.GetRequiredService<IChat>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _api = await BotApi.StartAsync();
+        _host = TelegramHost.Create(_api.Address, new BotRig(), _logs, polls: false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _host.Dispose();
+        _logs.Dispose();
+        await _api.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_message_answers_another_and_carries_the_button()
+    {
+        var sent = await Telegram.SendAsync(Chat, new ChatText("Hello 😀", JobId.Parse("-1001234567890123-2147483647-2147483647")), new MessageId(5), Cancellation);
+
+        var call = Assert.Single(_api.Calls);
+        var data = (string)call.Json("reply_markup")["inline_keyboard"]![0]![0]!["callback_data"]!;
+        Assert.Equal(new MessageId(900), sent);
+        Assert.Equal("Hello 😀", call.Fields["text"]);
+        Assert.True((bool)call.Json("reply_parameters")["allow_sending_without_reply"]!);
+        Assert.Equal("cancel:-1001234567890123-2147483647-2147483647", data);
+        Assert.InRange(data.Length, 1, 64);
+    }
+
+    [Fact]
+    public async Task A_long_text_is_cut_between_characters()
+    {
+        await Telegram.SendAsync(Chat, new ChatText(string.Concat(Enumerable.Repeat("😀", 3000))), replyTo: null, Cancellation);
+
+        var text = Assert.Single(_api.Calls).Fields["text"];
+        Assert.Equal(4095, text.Length);
+        Assert.EndsWith("😀…", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Saying_the_same_again_is_no_error()
+    {
+        _api.NextError("editMessageText", 400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same");
+
+        await Telegram.EditAsync(Chat, Message, new ChatText("The same"), Cancellation);
+    }
+
+    [Fact]
+    public async Task A_video_is_uploaded_with_all_that_it_needs_to_play()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(3_000_000);
+        var fileId = await Telegram.ShowVideoAsync(Chat, Message, Video(bytes), Cancellation);
+
+        var call = Assert.Single(_api.Calls);
+        var media = call.Json("media");
+        var (fileName, length, hash) = Assert.Single(call.Files).Value;
+        Assert.Equal(new ChatFileId("stored-file"), fileId);
+        Assert.Equal(("editMessageMedia", "7", "900"), (call.Method, call.Fields["chat_id"], call.Fields["message_id"]));
+        Assert.Equal(("video", 1280, 720, 62), ((string?)media["type"], (int)media["width"]!, (int)media["height"]!, (int)media["duration"]!));
+        Assert.True((bool)media["supports_streaming"]!);
+        Assert.Equal(1024, ((string)media["caption"]!).Length);
+        Assert.Equal((bytes.Length, Convert.ToHexString(SHA256.HashData(bytes))), (length, hash));
+        Assert.Equal("a _quoted_ 😀 nämé_.mp4", fileName);
+    }
+
+    [Fact]
+    public async Task A_video_that_the_chat_has_is_shown_without_its_bytes()
+    {
+        var video = Video([]) with { FileId = new ChatFileId("known"), OpenAsync = _ => throw new InvalidOperationException("Nobody needs the bytes") };
+
+        await Telegram.ShowVideoAsync(Chat, Message, video, Cancellation);
+
+        var call = Assert.Single(_api.Calls);
+        Assert.Equal("known", (string?)call.Json("media")["media"]);
+        Assert.Empty(call.Files);
+    }
+
+    [Fact]
+    public async Task Showing_the_same_video_again_is_no_error()
+    {
+        _api.NextError("editMessageMedia", 400, "Bad Request: message is not modified");
+
+        Assert.Equal("known", (await Telegram.ShowVideoAsync(Chat, Message, Video([]) with { FileId = new ChatFileId("known") }, Cancellation)).Value);
+    }
+
+    [Theory]
+    [InlineData(403, "Forbidden: bot was blocked by the user", typeof(ChatGoneException))]
+    [InlineData(403, "Forbidden: bot was kicked from the supergroup chat", typeof(ChatGoneException))]
+    [InlineData(400, "Bad Request: chat not found", typeof(ChatGoneException))]
+    [InlineData(400, "Bad Request: not enough rights to send videos to the chat", typeof(ChatGoneException))]
+    [InlineData(400, "Bad Request: message to edit not found", typeof(ChatMessageGoneException))]
+    [InlineData(400, "Bad Request: message can't be edited", typeof(ChatMessageGoneException))]
+    [InlineData(400, "Bad Request: MESSAGE_ID_INVALID", typeof(ChatMessageGoneException))]
+    [InlineData(400, "Bad Request: file is too big", typeof(ChatFileTooLargeException))]
+    [InlineData(413, "Request Entity Too Large", typeof(ChatFileTooLargeException))]
+    [InlineData(400, "Bad Request: wrong file identifier/HTTP URL specified", typeof(ChatFileGoneException))]
+    [InlineData(400, "Bad Request: wrong remote file identifier specified: Wrong string length", typeof(ChatFileGoneException))]
+    [InlineData(400, "Bad Request: something of tomorrow", typeof(ChatRefusedException))]
+    [InlineData(401, "Unauthorized", typeof(ChatUnavailableException))]
+    [InlineData(500, "Internal Server Error", typeof(ChatUnavailableException))]
+    [InlineData(502, "Bad Gateway", typeof(ChatUnavailableException))]
+    public async Task A_refusal_says_what_can_be_done_about_it(int code, string description, Type refusal)
+    {
+        _api.NextError("editMessageMedia", code, description);
+
+        var thrown = await Assert.ThrowsAnyAsync<ChatException>(() => Telegram.ShowVideoAsync(Chat, Message, Video([1, 2, 3]), Cancellation));
+
+        Assert.IsType(refusal, thrown);
+        Assert.Single(_api.Calls);
+    }
+
+    [Fact]
+    public async Task A_busy_chat_says_how_long_to_wait_and_the_client_does_not_wait_itself()
+    {
+        _api.NextError("sendMessage", 429, "Too Many Requests: retry after 7", retryAfter: 7);
+
+        var busy = await Assert.ThrowsAsync<ChatBusyException>(() => Telegram.SendAsync(Chat, new ChatText("Hello"), replyTo: null, Cancellation));
+
+        Assert.Equal(TimeSpan.FromSeconds(7), busy.RetryAfter);
+        Assert.Single(_api.Calls);
+    }
+
+    [Theory]
+    [InlineData(413, "<html>413 Request Entity Too Large</html>", typeof(ChatFileTooLargeException))]
+    [InlineData(502, "<html>502 Bad Gateway</html>", typeof(ChatUnavailableException))]
+    [InlineData(200, "{\"ok\":true,\"resu", typeof(ChatUnavailableException))]
+    public async Task A_proxy_in_between_is_understood_too(int status, string body, Type refusal)
+    {
+        _api.NextRaw("editMessageMedia", status, body);
+
+        Assert.IsType(refusal, await Assert.ThrowsAnyAsync<ChatException>(() => Telegram.ShowVideoAsync(Chat, Message, Video([1]), Cancellation)));
+    }
+
+    [Fact]
+    public async Task Nobody_there_is_unavailable_and_the_token_reaches_no_log()
+    {
+        var telegram = Telegram;
+        await telegram.SendAsync(Chat, new ChatText("Hello"), replyTo: null, Cancellation);
+        await _api.DisposeAsync();
+
+        var thrown = await Assert.ThrowsAsync<ChatUnavailableException>(() => telegram.SendAsync(Chat, new ChatText("Hello"), replyTo: null, Cancellation));
+
+        Assert.DoesNotContain(BotApi.Token, $"{thrown}{_logs.All}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_upload_that_is_cancelled_stops_as_cancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        _api.Next("editMessageMedia", async context => await Task.Delay(Timeout.Infinite, context.RequestAborted));
+
+        var showing = Telegram.ShowVideoAsync(Chat, Message, Video([1]), stop.Token);
+        await Eventually.IsTrueAsync(() => _api.Calls.Count > 0, "the upload arrives");
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => showing);
+    }
+
+    [Fact]
+    public async Task A_file_that_can_not_be_opened_is_not_the_chats_fault()
+    {
+        var video = Video([]) with { OpenAsync = _ => Task.FromException<Stream>(new FileNotFoundException("gone")) };
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => Telegram.ShowVideoAsync(Chat, Message, video, Cancellation));
+    }
+
+    private static ChatVideo Video(byte[] bytes) => new()
+    {
+        FileName = "a \"quoted\" 😀 nämé\n.mp4",
+        Caption = "x" + string.Concat(Enumerable.Repeat("😀", 800)),
+        Duration = TimeSpan.FromSeconds(61.2),
+        Width = 1280,
+        Height = 720,
+        Bytes = bytes.Length,
+        OpenAsync = _ => Task.FromResult<Stream>(new MemoryStream(bytes)),
+    };
+}

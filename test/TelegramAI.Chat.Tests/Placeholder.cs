@@ -1,3 +1,0 @@
-namespace TelegramAI.Chat.Tests;
-
-public class Placeholder { [Fact] public void Is_there() => Assert.True(true); }

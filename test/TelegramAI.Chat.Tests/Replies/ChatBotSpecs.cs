@@ -1,0 +1,158 @@
+using System.Text.Json.Nodes;
+using TelegramAI.Chat.Commands;
+using TelegramAI.Chat.Replies;
+using TelegramAI.Chat.Tests.Rig;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
+
+namespace TelegramAI.Chat.Tests.Replies;
+
+public class ChatBotSpecs
+{
+    private static readonly (ChatId Chat, MessageId Message, UserId User) Me = (new(7), new(5), new(7));
+
+    [Theory]
+    [InlineData(1, 0, "Queued, 0 before you: you are first in line.")]
+    [InlineData(1, 6, "Queued, 6 before you.")]
+    [InlineData(3, 6, "Queued 3 videos, 6 before you.")]
+    public async Task A_job_is_queued_and_told_its_place(int videos, int before, string words)
+    {
+        var rig = new BotRig("7");
+        rig.Queue.Counts = new QueueCounts(before / 3, before / 3, before / 3, DeadLetters: 40);
+
+        Assert.Equal(words, await SayAsync(rig, BotRig.Download(videos)));
+        Assert.Equal(videos, rig.Queue.Jobs.Count);
+        Assert.Equal(videos, rig.Fleet.Woken);
+    }
+
+    [Fact]
+    public async Task The_same_message_always_makes_the_same_jobs()
+    {
+        var (rig, again) = (new BotRig("7"), new BotRig("7"));
+        await rig.HandleAsync(BotRig.Download(2));
+        await again.HandleAsync(BotRig.Download(2));
+
+        Assert.Equal(["7-5-1", "7-5-2"], rig.Queue.Jobs.Select(job => $"{job.Id}"), StringComparer.Ordinal);
+        Assert.Equal(rig.Queue.Jobs, again.Queue.Jobs);
+    }
+
+    [Fact]
+    public async Task What_is_beyond_the_limit_is_said() =>
+        Assert.Contains("12 more were left out", await SayAsync(new BotRig("7"), BotRig.Download(50) with { LeftOut = 12 }), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_stranger_gets_one_sentence_with_their_id_and_no_job()
+    {
+        var rig = new BotRig("7");
+
+        var words = await SayAsync(rig, BotRig.Download(user: 4321));
+
+        Assert.Contains("4321", words, StringComparison.Ordinal);
+        Assert.Empty(rig.Queue.Jobs);
+        Assert.Equal(words, await SayAsync(rig, new ChatCommand.Start(Me.Chat, Me.Message, new UserId(4321))));
+    }
+
+    [Fact]
+    public async Task Everybody_may_be_allowed()
+    {
+        var rig = new BotRig("*");
+        await rig.HandleAsync(BotRig.Download(user: 4321));
+
+        Assert.Single(rig.Queue.Jobs);
+    }
+
+    [Fact]
+    public async Task A_queue_that_refuses_is_not_answered()
+    {
+        var rig = new BotRig("7") { Queue = { Refusals = 1 } };
+
+        await Assert.ThrowsAsync<QueueRefusedException>(() => rig.HandleAsync(BotRig.Download()));
+        Assert.Equal(0, rig.Fleet.Woken);
+    }
+
+    [Fact]
+    public async Task Neither_a_count_nor_a_fleet_that_fails_loses_the_job()
+    {
+        var rig = new BotRig("7") { Queue = { CountFailure = new IOException() }, Fleet = { Failure = new IOException() } };
+
+        Assert.Equal("Queued.", await SayAsync(rig, BotRig.Download()));
+        Assert.Single(rig.Queue.Jobs);
+    }
+
+    [Fact]
+    public async Task Help_tells_the_limits_and_who_answers_for_downloads()
+    {
+        var words = await SayAsync(new BotRig("7"), new ChatCommand.Help(Me.Chat, Me.Message, Me.User));
+
+        Assert.Contains("120 minutes", words, StringComparison.Ordinal);
+        Assert.Contains("2000 MB", words, StringComparison.Ordinal);
+        Assert.Contains("Whoever runs this bot answers for what it downloads", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RequestRejection.NotYouTube, "not a YouTube link")]
+    [InlineData(RequestRejection.NotOneVideo, "playlist")]
+    [InlineData(RequestRejection.BrokenLink, "copy it again")]
+    [InlineData(RequestRejection.Empty, "Send a link")]
+    public async Task What_is_not_understood_says_what_to_send(RequestRejection reason, string words)
+    {
+        var rig = new BotRig("7");
+
+        Assert.Contains(words, await SayAsync(rig, new ChatCommand.NotUnderstood(Me.Chat, Me.Message, Me.User, reason)), StringComparison.Ordinal);
+        Assert.Empty(rig.Queue.Jobs);
+    }
+
+    [Fact]
+    public async Task A_job_is_stopped_from_its_own_chat_only()
+    {
+        var rig = new BotRig("7");
+        var job = JobId.Parse("7-5-1");
+        rig.Cancellation.Running.Add(job);
+
+        Assert.Equal("Stopping it.", await PressAsync(rig, job, chat: 7));
+        Assert.Equal((job, Me.User), Assert.Single(rig.Cancellation.Requests));
+        Assert.DoesNotContain("Stopping", await PressAsync(rig, job, chat: 8), StringComparison.Ordinal);
+        Assert.DoesNotContain("Stopping", await PressAsync(rig, JobId.Parse("7-5-2"), chat: 7), StringComparison.Ordinal);
+        Assert.Contains("4321", await PressAsync(rig, job, chat: 7, user: 4321), StringComparison.Ordinal);
+        Assert.Equal(2, rig.Cancellation.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_stale_button_is_answered() =>
+        Assert.IsType<BotReply.ButtonAnswer>(await new BotRig("7").HandleAsync(new ChatCommand.StaleButton("cb")));
+
+    [Fact]
+    public async Task What_is_not_for_the_bot_is_not_answered() => Assert.Null(await new BotRig("7").HandleAsync(new ChatCommand.NotForUs()));
+
+    [Fact]
+    public async Task The_status_counts_the_queue()
+    {
+        var rig = new BotRig("7") { Queue = { Counts = new QueueCounts(3, 2, 1, 0) } };
+
+        Assert.Equal("4 waiting, 2 being worked on.", await SayAsync(rig, new ChatCommand.Status(Me.Chat, Me.Message, Me.User)));
+    }
+
+    [Fact]
+    public void A_webhook_answers_with_the_method_in_its_response()
+    {
+        var said = JsonNode.Parse(new BotReply.Text(new ChatId(-100), "Queued", new MessageId(5)).ToWebhookJson())!;
+        var answered = JsonNode.Parse(new BotReply.ButtonAnswer("cb", new string('x', 300)).ToWebhookJson())!;
+
+        Assert.Equal(("sendMessage", "Queued", -100), ((string?)said["method"], (string?)said["text"], (long)said["chat_id"]!));
+        Assert.Equal((5, true), ((int)said["reply_parameters"]!["message_id"]!, (bool)said["reply_parameters"]!["allow_sending_without_reply"]!));
+        Assert.Equal(("answerCallbackQuery", "cb"), ((string?)answered["method"], (string?)answered["callback_query_id"]));
+        Assert.Equal(200, ((string?)answered["text"])!.Length);
+    }
+
+    private static async Task<string> SayAsync(BotRig rig, ChatCommand.OfMessage command)
+    {
+        var said = Assert.IsType<BotReply.Text>(await rig.HandleAsync(command));
+        Assert.Equal((command.Chat, command.Message), (said.Chat, said.ReplyTo));
+        return said.Words;
+    }
+
+    private static async Task<string> PressAsync(BotRig rig, JobId job, long chat, long user = 7) =>
+        Assert.IsType<BotReply.ButtonAnswer>(
+            await rig.HandleAsync(new ChatCommand.Cancel(new ChatId(chat), new UserId(user), job, "cb"))).Words;
+}

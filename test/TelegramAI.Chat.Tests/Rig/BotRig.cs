@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using TelegramAI.Chat.Commands;
+using TelegramAI.Chat.Replies;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
+
+namespace TelegramAI.Chat.Tests.Rig;
+
+/// <summary>The bot with a queue, a fleet and a ledger in memory.</summary>
+public sealed class BotRig
+{
+    public BotRig(params string[] allowed)
+    {
+        var options = new TelegramOptions { Token = BotApi.Token };
+        foreach (var id in allowed)
+            options.AllowedUsers.Add(id);
+
+        Bot = new ChatBot(
+            Queue, Fleet, Cancellation, Options.Create(options), Options.Create(new VideoOptions()), TimeProvider.System, NullLogger<ChatBot>.Instance);
+    }
+
+    public MemoryQueue Queue { get; } = new();
+
+    public MemoryFleet Fleet { get; } = new();
+
+    public MemoryCancellation Cancellation { get; } = new();
+
+    public ChatBot Bot { get; }
+
+    public Task<BotReply?> HandleAsync(ChatCommand command) => Bot.HandleAsync(command, TestContext.Current.CancellationToken);
+
+    public static ChatCommand.Download Download(int videos = 1, long user = 7, int message = 5) => new(
+        new ChatId(7),
+        new MessageId(message),
+        new UserId(user),
+        [.. Enumerable.Range(0, videos).Select(n => VideoRequest.ForSearch($"video {n}"))],
+        LeftOut: 0,
+        DateTimeOffset.UnixEpoch.AddDays(1));
+}
+
+public sealed class MemoryQueue : IJobQueue
+{
+    private readonly ConcurrentQueue<DownloadJob> _jobs = new();
+
+    public IReadOnlyList<DownloadJob> Jobs => [.. _jobs];
+
+    public QueueCounts Counts { get; set; } = new(0, 0, 0, 0);
+
+    /// <summary>How many sends fail from now on.</summary>
+    public int Refusals { get; set; }
+
+    public Exception? CountFailure { get; set; }
+
+    public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default)
+    {
+        if (Refusals-- > 0)
+            throw new IOException("The queue is full");
+
+        foreach (var job in jobs)
+            _jobs.Enqueue(job);
+
+        return Task.CompletedTask;
+    }
+
+    public Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default) =>
+        CountFailure is null ? Task.FromResult(Counts) : Task.FromException<QueueCounts>(CountFailure);
+
+    public Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The bot receives nothing");
+
+    public Task ExtendAsync(QueueMessage message, TimeSpan visibility, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The bot receives nothing");
+
+    public Task CompleteAsync(QueueMessage message, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The bot receives nothing");
+}
+
+public sealed class MemoryFleet : IFleetWaker
+{
+    public int Woken { get; private set; }
+
+    public Exception? Failure { get; set; }
+
+    public Task WakeAsync(int queued, CancellationToken cancellationToken = default)
+    {
+        Woken += queued;
+        return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
+    }
+}
+
+public sealed class MemoryCancellation : IJobCancellation
+{
+    public HashSet<JobId> Running { get; } = [];
+
+    public List<(JobId Job, UserId User)> Requests { get; } = [];
+
+    public Task<bool> RequestAsync(JobId job, UserId user, CancellationToken cancellationToken = default)
+    {
+        Requests.Add((job, user));
+        return Task.FromResult(Running.Contains(job));
+    }
+}
