@@ -23,8 +23,8 @@ internal sealed class DemoYouTubeEndpoints(
         app.MapGet("/iframe_api", () => PlayerScript.Frame);
         app.MapGet($"/s/player/{PlayerScript.Version}/player_ias.vflset/en_US/base.js", () => PlayerScript.Text);
         app.MapGet("/generate_204", () => Results.NoContent());
-        app.MapPost("/youtubei/v1/player", PlayAsync);
-        app.MapPost("/youtubei/v1/search", SearchAsync);
+        app.MapPost("/youtubei/v1/player", (Delegate)PlayAsync);
+        app.MapPost("/youtubei/v1/search", (Delegate)SearchAsync);
         app.MapMethods("/media/{id}/{file}", [HttpMethods.Get, HttpMethods.Head], media.ServeAsync);
         app.MapGet("/vi/{id}/{size}.jpg", (string id) => media.Thumbnail(id));
     }

@@ -31,6 +31,8 @@ internal sealed class FileBytes(string path) : DemoBytes
     {
         if (disposing)
             _file.Dispose();
+
+        base.Dispose(disposing);
     }
 }
 
