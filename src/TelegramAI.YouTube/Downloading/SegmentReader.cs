@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using TelegramAI.Core.Videos;
 
@@ -20,11 +19,16 @@ internal sealed partial class SegmentReader(
             var url = address.Url;
             try
             {
-                await foreach (var read in ReadAsync(url, from + filled, buffer[filled..], cancellationToken))
-                {
-                    filled += read;
-                    meter.Add(read);
-                }
+                await ReadAsync(
+                    url,
+                    from + filled,
+                    buffer[filled..],
+                    read =>
+                    {
+                        filled += read;
+                        meter.Add(read);
+                    },
+                    cancellationToken);
             }
             catch (HttpRequestException refused) when (refused.StatusCode is
                 HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized or HttpStatusCode.NotFound or HttpStatusCode.Gone)
@@ -42,24 +46,30 @@ internal sealed partial class SegmentReader(
         }
     }
 
-    private async IAsyncEnumerable<int> ReadAsync(
-        string url, long from, Memory<byte> buffer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task ReadAsync(string url, long from, Memory<byte> buffer, Action<int> arrived, CancellationToken cancellationToken)
     {
         using var watch = new StallWatch(options.Stall, time, cancellationToken);
-        using var response = await watch.GuardAsync(
-            token => http.GetAsync(StreamAddress.Range(url, from, from + buffer.Length - 1), HttpCompletionOption.ResponseHeadersRead, token));
-        Check(response, buffer.Length);
-
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        while (buffer.Length > 0)
+        try
         {
-            var rest = buffer;
-            var read = await watch.GuardAsync(token => body.ReadAsync(rest, token).AsTask());
-            if (read == 0)
-                throw new IOException($"The answer ended {buffer.Length} bytes early");
+            var range = StreamAddress.Range(url, from, from + buffer.Length - 1);
+            using var response = await http.GetAsync(range, HttpCompletionOption.ResponseHeadersRead, watch.Token);
+            Check(response, buffer.Length);
 
-            buffer = buffer[read..];
-            yield return read;
+            await using var body = await response.Content.ReadAsStreamAsync(watch.Token);
+            while (buffer.Length > 0)
+            {
+                watch.Arrived();
+                var read = await body.ReadAsync(buffer, watch.Token);
+                if (read == 0)
+                    throw new IOException($"The answer ended {buffer.Length} bytes early");
+
+                buffer = buffer[read..];
+                arrived(read);
+            }
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw watch.Expired(error);
         }
     }
 

@@ -4,32 +4,35 @@ namespace TelegramAI.YouTube.Downloading;
 internal sealed class StallWatch : IDisposable
 {
     private readonly TimeSpan _limit;
-    private readonly CancellationToken _cancellationToken;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stalled;
     private readonly CancellationTokenSource _either;
+    private long _armedAt;
 
     public StallWatch(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         _limit = limit;
-        _cancellationToken = cancellationToken;
+        _time = time;
+        _armedAt = time.GetTimestamp();
         _stalled = new CancellationTokenSource(limit, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_stalled.Token, cancellationToken);
     }
 
-    /// <exception cref="TimeoutException">Nothing came in time.</exception>
-    public async Task<T> GuardAsync<T>(Func<CancellationToken, Task<T>> wait)
+    /// <summary>Cancelled when nothing came in time, or when the caller cancels.</summary>
+    public CancellationToken Token => _either.Token;
+
+    /// <summary>Something came. Thousands of reads a second may say so: the timer is set anew only now and then.</summary>
+    public void Arrived()
     {
-        try
-        {
-            var result = await wait(_either.Token);
-            _stalled.CancelAfter(_limit);
-            return result;
-        }
-        catch (OperationCanceledException error) when (!_cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException($"No byte came for {_limit.TotalSeconds:0.#} s", error);
-        }
+        if (_time.GetElapsedTime(_armedAt) < _limit / 16)
+            return;
+
+        _armedAt = _time.GetTimestamp();
+        _stalled.CancelAfter(_limit);
     }
+
+    /// <summary>What to throw when <see cref="Token"/> ended the wait and the caller had not cancelled.</summary>
+    public TimeoutException Expired(OperationCanceledException error) => new($"No byte came for {_limit.TotalSeconds:0.#} s", error);
 
     public void Dispose()
     {

@@ -62,7 +62,7 @@ internal static class PageBenchmark
 
     private static async Task<WebApplication> StartAsync(string folder)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
 
