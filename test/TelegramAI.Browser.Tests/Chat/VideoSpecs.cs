@@ -27,7 +27,7 @@ public sealed partial class VideoSpecs(BrowserSession session)
     public async Task The_bot_says_that_a_video_is_queued_and_then_how_much_of_it_is_there()
     {
         await using var chat = await session.OpenChatAsync();
-        await chat.SayVideoAsync("demo-slowly", "360p");
+        await chat.SayVideoAsync("slow-000003", "360p");
         await chat.ExpectVideosAsync(1);
 
         var said = await chat.SaidAsync();
