@@ -47,7 +47,7 @@ public class DemoVideoSpecs
     [InlineData("slow-000001", "demo-life30")]
     public async Task A_playable_video_arrives_byte_for_byte(string id, string folder)
     {
-        await using var demo = await DemoSession.StartAsync();
+        await using var demo = await DemoSession.StartAsync(new DemoYouTubeOptions { SlowBytesPerSecond = 300_000 });
 
         Assert.Equal(await DemoSession.FileAsync(folder, "18.mp4"), await demo.DownloadAsync(id));
     }
