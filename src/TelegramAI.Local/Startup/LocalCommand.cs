@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace TelegramAI.Local.Startup;
 
@@ -36,6 +38,7 @@ internal sealed class LocalCommand
     {
         Description = "A Bot API server other than Telegram's own (or set Telegram__BaseUrl)",
         HelpName = "url",
+        CustomParser = ReadAddress,
     };
 
     private readonly Option<long[]> _allow = new("--allow")
@@ -88,12 +91,25 @@ internal sealed class LocalCommand
     private static DirectoryInfo DefaultData() =>
         new(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "TelegramAI"));
 
-    private static void InRange<T>(Option<T> option, double lowest, double highest) =>
+    private static Uri? ReadAddress(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return address;
+
+        result.AddError($"--telegram-url is '{result.Tokens[0].Value}', and takes an http or https address.");
+        return null;
+    }
+
+    private static void InRange<T>(Option<T> option, double lowest, double highest)
+    {
+        // Read from the text: asking for the value of what is no number throws.
+        var style = typeof(T) == typeof(double) ? NumberStyles.Float : NumberStyles.Integer;
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<T>() is { } value && Convert.ToDouble(value) is var number && (number < lowest || number > highest))
-                result.AddError($"{option.Name} is {value}, and takes {lowest} to {highest}.");
+            if (result.Tokens is [var token] && !(double.TryParse(token.Value, style, provider: null, out var number) && number >= lowest && number <= highest))
+                result.AddError($"{option.Name} is {token.Value}, and takes {lowest} to {highest}.");
         });
+    }
 
     private LocalOptions Read(ParseResult parsed) => new()
     {

@@ -37,7 +37,7 @@ internal static class ChatSchema
         Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
         var verdict = (string)Run(connection, "PRAGMA quick_check(1)")!;
         if (verdict is not "ok")
-            throw ChatDataException.Damaged(path, verdict);
+            throw ChatDataException.Damaged(path, "SQLite finds mistakes in it");
 
         var version = (long)Run(connection, "PRAGMA user_version")!;
         if (version > Version)

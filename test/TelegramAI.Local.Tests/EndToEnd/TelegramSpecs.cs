@@ -1,0 +1,60 @@
+using Telegram.Bot;
+using TelegramAI.Local.Tests.BotApi;
+using TelegramAI.Local.Tests.Storage;
+
+namespace TelegramAI.Local.Tests.EndToEnd;
+
+/// <summary>The program serves a Telegram that is not its own.</summary>
+public sealed class TelegramSpecs : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_message_becomes_a_video_through_another_server()
+    {
+        await using var telegram = await LocalServer.StartAsync();
+        await using var bot = await LocalProcess.StartAsync(
+            _folder.Path, ["--token", LocalServer.Token, "--telegram-url", $"{telegram.Address}", "--allow", "1"]);
+
+        await telegram.SayAsync("https://youtu.be/many-000001");
+        var video = await VideoAsync(telegram);
+
+        Assert.StartsWith("One of many, number 1", video.Caption, StringComparison.Ordinal);
+        Assert.DoesNotContain(LocalServer.Token, bot.Printed, StringComparison.Ordinal);
+        Assert.Equal(0, await bot.InterruptAsync());
+        await LeftBehind.AssertNothingAsync(_folder.Path);
+        Assert.DoesNotContain(LocalServer.Token, await File.ReadAllTextAsync(_folder["logs/telegramai.log"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_not_allowed_gets_no_job()
+    {
+        await using var telegram = await LocalServer.StartAsync();
+        await using var bot = await LocalProcess.StartAsync(
+            _folder.Path, ["--token", LocalServer.Token, "--telegram-url", $"{telegram.Address}", "--allow", "2"]);
+
+        await telegram.SayAsync("https://youtu.be/many-000001", chat: 1);
+        await telegram.SayAsync("https://youtu.be/many-000002", chat: 2);
+        var video = await VideoAsync(telegram, chat: 2);
+
+        Assert.StartsWith("One of many, number 2", video.Caption, StringComparison.Ordinal);
+        Assert.Equal(0, await bot.InterruptAsync());
+        Assert.Single(await LeftBehind.JobsAsync(_folder.Path));
+    }
+
+    private static async Task<TelegramAI.Local.BotApi.Messages.Message> VideoAsync(LocalServer telegram, long chat = 1)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            var history = await telegram.People.ReadAsync(new TelegramAI.Core.Chats.ChatId(chat), cancellationToken: patience.Token);
+            if (history.Messages.FirstOrDefault(change => change.Message?.Video is not null)?.Message is { } video)
+                return video;
+
+            await Task.Delay(100, patience.Token);
+        }
+    }
+}
