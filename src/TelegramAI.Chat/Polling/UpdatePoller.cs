@@ -6,6 +6,7 @@ using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Chat.Replies;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Chat.Polling;
 
@@ -19,6 +20,8 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PatienceAtStart = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(2);
+
+    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
 
     private string? _botName;
     private bool _isReady;
@@ -77,14 +80,14 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
                 await TakeAsync(update, cancellationToken);
 
             // Only updates without a number would leave it where it was, and they would come again at once.
-            return updates.Length > 0 && _next == asked ? Backoff.After(failures + 1) : null;
+            return updates.Length > 0 && _next == asked ? _backoff.After(failures + 1) : null;
         }
         catch (ApiRequestException exception) when (exception.ErrorCode is 409)
         {
             // Either a webhook was set in the meantime, or another program polls with the same token.
             _isReady = false;
             LogConflict(exception.Message);
-            return Backoff.After(failures + 1);
+            return _backoff.After(failures + 1);
         }
         catch (ApiRequestException exception) when (exception.Parameters?.RetryAfter is { } seconds)
         {
@@ -92,7 +95,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not TelegramTokenRefusedException)
         {
-            var delay = Backoff.After(failures + 1);
+            var delay = _backoff.After(failures + 1);
             LogUnreachable(exception, delay.TotalSeconds);
             return delay;
         }
@@ -163,7 +166,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
             }
             catch (QueueRefusedException exception)
             {
-                var delay = Backoff.After(failures);
+                var delay = _backoff.After(failures);
                 LogQueueRefused(exception, delay.TotalSeconds);
                 await Task.Delay(delay, time, cancellationToken);
             }

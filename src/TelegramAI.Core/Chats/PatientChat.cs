@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Core.Chats;
 
@@ -8,7 +9,7 @@ namespace TelegramAI.Core.Chats;
 /// </summary>
 internal sealed partial class PatientChat(IChat inner, TimeProvider time, ILogger logger) : IChat
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
 
     public Task<MessageId> SendAsync(ChatId chat, ChatText text, MessageId? replyTo, CancellationToken cancellationToken = default) =>
         PersistAsync(() => inner.SendAsync(chat, text, replyTo, cancellationToken), cancellationToken);
@@ -40,8 +41,7 @@ internal sealed partial class PatientChat(IChat inner, TimeProvider time, ILogge
             }
             catch (ChatUnavailableException exception)
             {
-                var longest = TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, failures)));
-                wait = longest * (0.5 + (Random.Shared.NextDouble() / 2));
+                wait = _backoff.After(failures + 1);
                 LogUnavailable(exception, wait.TotalSeconds);
             }
 

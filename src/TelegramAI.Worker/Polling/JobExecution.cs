@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Worker.Polling;
 
@@ -17,6 +18,8 @@ public sealed partial class JobExecution(
     TimeProvider time,
     ILogger<JobExecution> logger)
 {
+    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+
     /// <summary>Runs it. Never throws: a failure is settled with the queue, or left to its visibility.</summary>
     /// <param name="worker">The worker's name.</param>
     /// <param name="message">The message that was received.</param>
@@ -34,7 +37,7 @@ public sealed partial class JobExecution(
         {
             // Nobody can run it: the queue's redrive takes it to the dead letters, where it can be looked at.
             LogUnreadable(exception, message.Id);
-            await TryExtendAsync(message, Backoff.After(message.ReceiveCount, Random.Shared));
+            await TryExtendAsync(message, _backoff.After(message.ReceiveCount));
         }
         catch (ReceiptExpiredException exception)
         {
@@ -74,7 +77,7 @@ public sealed partial class JobExecution(
         {
             // Not one of the failures that are foreseen: tried again by the queue, and dead-lettered after too many times.
             LogFailed(exception, job.Id, job.Id.Short);
-            return Backoff.After(lease.ReceiveCount, Random.Shared);
+            return _backoff.After(lease.ReceiveCount);
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Worker.Polling;
 
@@ -18,6 +19,7 @@ public sealed partial class JobWorker(
     TimeProvider time,
     ILogger<JobWorker> logger)
 {
+    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
     private DateTimeOffset _idleSince = time.GetUtcNow();
@@ -68,7 +70,7 @@ public sealed partial class JobWorker(
             {
                 // The queue's troubles are not the worker's end: whatever they are, it asks again later.
                 failures++;
-                var wait = Backoff.After(failures, Random.Shared);
+                var wait = _backoff.After(failures);
                 LogQueueFailed(exception, name, wait.TotalSeconds);
                 await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
