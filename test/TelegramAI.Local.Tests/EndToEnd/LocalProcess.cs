@@ -8,7 +8,7 @@ namespace TelegramAI.Local.Tests.EndToEnd;
 /// <summary>The program as a process of its own, with the demo YouTube and a chat that is talked to over HTTP.</summary>
 internal sealed class LocalProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _printed = [];
