@@ -47,6 +47,8 @@ internal static class LocalApp
             builder.Services.AddSingleton<ISuggestions, DemoSuggestions>();
 
         builder.Services.AddSingleton<HealthReport>();
+        builder.Services.AddSingleton<StopSignal>();
+        builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<StopSignal>());
         return builder;
     }
 

@@ -5,6 +5,7 @@ using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Local.BotApi.Storage;
 using TelegramAI.Local.DemoYouTube;
+using TelegramAI.Local.Fleet;
 using TelegramAI.Local.Queue;
 using TelegramAI.Local.Storage;
 
@@ -58,14 +59,25 @@ internal static class LocalHost
 
         try
         {
-            await await Task.WhenAny(app.WaitForShutdownAsync(cancellationToken), poller.ExecuteTask ?? Task.CompletedTask);
+            await RunUntilAskedAsync(app.Services.GetRequiredService<StopSignal>(), poller, cancellationToken);
         }
         finally
         {
-            // No new job is taken while those that run are finished or given back.
+            // No new job is taken while those that run are finished or given back. They deliver through this program's own server, so
+            // that is the last to stop.
             await poller.StopAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<LocalFleet>().StopAsync(CancellationToken.None);
             await app.StopAsync(CancellationToken.None);
         }
+    }
+
+    /// <exception cref="TelegramTokenRefusedException">Telegram refuses the token from now on.</exception>
+    private static async Task RunUntilAskedAsync(StopSignal signal, UpdatePoller poller, CancellationToken cancellationToken)
+    {
+        using var asked = CancellationTokenSource.CreateLinkedTokenSource(signal.Asked, cancellationToken);
+        var stop = Task.Delay(Timeout.Infinite, asked.Token);
+        if (await Task.WhenAny(stop, poller.ExecuteTask ?? stop) is var ended && ended != stop)
+            await ended;
     }
 
     private static async Task StartAsync(WebApplication app, Uri address, CancellationToken cancellationToken)

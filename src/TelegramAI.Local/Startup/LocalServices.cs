@@ -59,9 +59,13 @@ internal static class LocalServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SqliteQueue>>()));
         services.AddSingleton<IJobQueue>(provider => provider.GetRequiredService<SqliteQueue>());
-        services.AddSingleton<IDocumentStore>(provider => new FolderDocuments(data.Documents, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new VideoLinks(LinkKey.Open(data.LinkKeyFile), () => address, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new FolderVideoFiles(data.Videos, provider.GetRequiredService<VideoLinks>()));
-        services.AddSingleton<IVideoFiles>(provider => provider.GetRequiredService<FolderVideoFiles>());
+
+        // Opening them sweeps what a killed process left, so they are opened now and not by the first job.
+        var links = new VideoLinks(LinkKey.Open(data.LinkKeyFile), () => address, TimeProvider.System);
+        var files = new FolderVideoFiles(data.Videos, links);
+        services.AddSingleton<IDocumentStore>(new FolderDocuments(data.Documents, TimeProvider.System));
+        services.AddSingleton(links);
+        services.AddSingleton(files);
+        services.AddSingleton<IVideoFiles>(files);
     }
 }
