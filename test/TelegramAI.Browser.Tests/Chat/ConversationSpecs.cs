@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using TelegramAI.Browser.Tests.Product;
 using static Microsoft.Playwright.Assertions;
 

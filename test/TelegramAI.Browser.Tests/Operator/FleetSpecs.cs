@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Playwright;
 using TelegramAI.Browser.Tests.Pages;
 using TelegramAI.Browser.Tests.Product;
 using static Microsoft.Playwright.Assertions;

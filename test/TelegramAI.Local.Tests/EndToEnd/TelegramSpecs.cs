@@ -1,4 +1,3 @@
-using Telegram.Bot;
 using TelegramAI.Local.Tests.BotApi;
 using TelegramAI.Local.Tests.Storage;
 
