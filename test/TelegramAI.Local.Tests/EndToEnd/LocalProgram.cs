@@ -13,7 +13,9 @@ internal static class LocalProgram
 
     public static Process Start(IReadOnlyCollection<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet", [File, .. arguments])
+        // A shell's background jobs ignore Ctrl+C and hand that on to their children, of which this may be one: there it would never stop.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", File] : ["dotnet", File];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
