@@ -146,14 +146,15 @@ public sealed partial class SqliteQueue : IJobQueue, IAsyncDisposable
 
     /// <summary>
     /// Makes every message in flight visible and its receipt worthless. For the start of the process: whoever had received them is dead,
-    /// because the file is ours alone, so nobody has to wait for their visibility to end.
+    /// because the file is ours alone, so nobody has to wait for their visibility to end. The receive that died with the process is not
+    /// counted: it says something of the process, not of the message, which would else be given up for no fault of its own.
     /// </summary>
     /// <returns>How many there were, dead letters included.</returns>
     public async Task<int> ReleaseAllAsync(CancellationToken cancellationToken = default)
     {
         var released = await _writer.RunAsync(
             queue => queue.Execute(
-                "UPDATE message SET visible_at = @now, receipt = NULL WHERE receives > 0 AND visible_at > @now", ("@now", Now)),
+                "UPDATE message SET visible_at = @now, receipt = NULL, receives = receives - 1 WHERE receives > 0 AND visible_at > @now", ("@now", Now)),
             cancellationToken);
         _arrivals.Announce();
         return released;

@@ -7,14 +7,15 @@ namespace TelegramAI.Local.Tests.Queue;
 internal sealed class QueueModel(SqliteQueueOptions options, Func<DateTimeOffset> clock)
 {
     private readonly List<Message> _messages = [];
+    private int _receipts;
 
     public void Send(IEnumerable<int> numbers, TimeSpan delay) =>
         _messages.AddRange(numbers.Select(number => new Message(number, clock()) { VisibleAt = clock() + delay }));
 
-    public List<(int Number, int Receives)> Receive(int max, bool dead)
+    public List<(int Number, int Receives, int Receipt)> Receive(int max, bool dead)
     {
         DeleteOld();
-        List<(int, int)> received = [];
+        List<(int, int, int)> received = [];
         foreach (var message in Visible(dead))
         {
             if (received.Count == max)
@@ -23,36 +24,36 @@ internal sealed class QueueModel(SqliteQueueOptions options, Func<DateTimeOffset
             if (!dead && message.Receives >= options.MaxReceives)
             {
                 message.IsDead = true;
-                message.HasReceipt = false;
+                message.Receipt = null;
                 message.VisibleAt = clock();
                 continue;
             }
 
             message.Receives++;
-            message.HasReceipt = true;
+            message.Receipt = ++_receipts;
             message.VisibleAt = clock() + options.Visibility;
-            received.Add((message.Number, message.Receives));
+            received.Add((message.Number, message.Receives, _receipts));
         }
 
         return received;
     }
 
-    public bool Extend(int number, int receive, TimeSpan visibility)
+    public bool Extend(int receipt, TimeSpan visibility)
     {
-        if (Find(number, receive) is not { } message || message.VisibleAt <= clock())
+        if (Find(receipt) is not { } message || message.VisibleAt <= clock())
             return false;
 
         message.VisibleAt = clock() + visibility;
         return true;
     }
 
-    public bool Complete(int number, int receive) => Find(number, receive) is { } message && _messages.Remove(message);
+    public bool Complete(int receipt) => Find(receipt) is { } message && _messages.Remove(message);
 
     public int ReleaseAll()
     {
         var inFlight = _messages.FindAll(message => message.Receives > 0 && message.VisibleAt > clock());
         foreach (var message in inFlight)
-            (message.VisibleAt, message.HasReceipt) = (clock(), false);
+            (message.VisibleAt, message.Receipt, message.Receives) = (clock(), null, message.Receives - 1);
 
         return inFlight.Count;
     }
@@ -71,8 +72,7 @@ internal sealed class QueueModel(SqliteQueueOptions options, Func<DateTimeOffset
     private List<Message> Visible(bool dead) =>
         [.. _messages.Where(message => message.IsDead == dead && message.VisibleAt <= clock()).OrderBy(message => message.VisibleAt).ThenBy(message => message.Receives)];
 
-    private Message? Find(int number, int receive) =>
-        _messages.Find(message => message.Number == number && message.HasReceipt && message.Receives == receive);
+    private Message? Find(int receipt) => _messages.Find(message => message.Receipt == receipt);
 
     private void DeleteOld() =>
         _messages.RemoveAll(message => message.SentAt + (message.IsDead ? options.DeadLetterRetention : options.Retention) <= clock());
@@ -87,7 +87,7 @@ internal sealed class QueueModel(SqliteQueueOptions options, Func<DateTimeOffset
 
         public int Receives { get; set; }
 
-        public bool HasReceipt { get; set; }
+        public int? Receipt { get; set; }
 
         public bool IsDead { get; set; }
     }
