@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Telegram.Bot;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using TelegramAI.Core.Videos;
@@ -13,8 +12,7 @@ namespace TelegramAI.Chat.Commands;
 /// <summary>Reads what an update asks of the bot. Never throws, whatever the update holds.</summary>
 public static class UpdateReader
 {
-    /// <summary>The contract that the library generated at its build: reading one needs no reflection.</summary>
-    private static readonly JsonTypeInfo<Update> Contract = (JsonTypeInfo<Update>)JsonBotAPI.Options.GetTypeInfo(typeof(Update));
+    private static readonly JsonTypeInfo<Update> Contract = TelegramJson.Of<Update>();
 
     /// <summary>Whether JSON is an update of any kind and version: an object with a number of its own.</summary>
     public static bool IsUpdate(ReadOnlyMemory<byte> json)
