@@ -55,6 +55,21 @@ public sealed class GroupSpecs(SharedMoto moto)
     }
 
     [Fact]
+    public async Task Groups_are_found_by_a_tag()
+    {
+        using var client = await moto.AutoScalingAsync();
+        await moto.CreateGroupAsync("tagged", desired: 0, Cancellation);
+
+        var found = await client.DescribeAutoScalingGroupsAsync(
+            new() { Filters = [new() { Name = "tag:project", Values = ["TelegramAI"] }] }, Cancellation);
+        var others = await client.DescribeAutoScalingGroupsAsync(
+            new() { Filters = [new() { Name = "tag:project", Values = ["Another"] }] }, Cancellation);
+
+        Assert.Contains("tagged", found.AutoScalingGroups.Select(group => group.AutoScalingGroupName));
+        Assert.Null(others.AutoScalingGroups);
+    }
+
+    [Fact]
     public async Task A_group_that_does_not_exist_is_no_group_at_all()
     {
         using var client = await moto.AutoScalingAsync();
@@ -90,17 +105,6 @@ public sealed class GroupSpecs(SharedMoto moto)
 
         var group = await DescribeAsync(client, "updated");
         Assert.Equal((0, 9, 1), (group.MinSize, group.MaxSize, group.DesiredCapacity));
-    }
-
-    [Fact]
-    public async Task A_change_of_a_group_that_does_not_exist_is_an_error_of_the_service()
-    {
-        using var client = await moto.AutoScalingAsync();
-
-        var error = await Assert.ThrowsAsync<AmazonAutoScalingException>(() => client.SetDesiredCapacityAsync(
-            new() { AutoScalingGroupName = "nobody", DesiredCapacity = 1 }, Cancellation));
-
-        Assert.Equal("ValidationError", error.ErrorCode);
     }
 
     private static async Task<AutoScalingGroup> DescribeAsync(AmazonAutoScalingClient client, string name) =>
