@@ -6,9 +6,6 @@ namespace TelegramAI.Moto;
 /// <summary>Calls for which the product's clients have no method: a spec makes with them what the product only finds.</summary>
 public static class MotoRequests
 {
-    // Moto reads from the signature's scope which service is meant, and checks nothing else of it.
-    private const string Scope = "Credential=testing/20260101/" + MotoServer.Region + "/{0}/aws4_request, SignedHeaders=host, Signature=0";
-
     /// <summary>One call of a service with the Query protocol (EC2, Auto Scaling, CloudWatch, IAM…).</summary>
     /// <param name="moto">The server.</param>
     /// <param name="service">The name in the signature's scope, such as <c>autoscaling</c>.</param>
@@ -32,12 +29,16 @@ public static class MotoRequests
         this MotoServer moto, string service, string target, string json, CancellationToken cancellationToken = default)
         => SendAsync(moto, service, new StringContent(json, Encoding.UTF8, "application/x-amz-json-1.1"), target, cancellationToken);
 
+    /// <summary>Moto reads from the signature's scope which service is meant, and checks nothing else of it.</summary>
+    private static string Signature(string service) =>
+        $"Credential=testing/20260101/{MotoServer.Region}/{service}/aws4_request, SignedHeaders=host, Signature=0";
+
     private static async Task<string> SendAsync(
         MotoServer moto, string service, HttpContent content, string? target, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(moto.Url)) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("AWS4-HMAC-SHA256", Scope.Replace("{0}", service, StringComparison.Ordinal));
+        request.Headers.Authorization = new AuthenticationHeaderValue("AWS4-HMAC-SHA256", Signature(service));
         if (target is not null)
             request.Headers.Add("X-Amz-Target", target);
         using var response = await http.SendAsync(request, cancellationToken);

@@ -107,6 +107,9 @@ public sealed class GroupSpecs(SharedMoto moto)
         Assert.Equal((0, 9, 1), (group.MinSize, group.MaxSize, group.DesiredCapacity));
     }
 
-    private static async Task<AutoScalingGroup> DescribeAsync(AmazonAutoScalingClient client, string name) =>
-        Assert.Single((await client.DescribeAutoScalingGroupsAsync(new() { AutoScalingGroupNames = [name] }, Cancellation)).AutoScalingGroups);
+    private static async Task<AutoScalingGroup> DescribeAsync(AmazonAutoScalingClient client, string name)
+    {
+        var response = await client.DescribeAutoScalingGroupsAsync(new() { AutoScalingGroupNames = [name] }, Cancellation);
+        return Assert.Single(response.AutoScalingGroups);
+    }
 }

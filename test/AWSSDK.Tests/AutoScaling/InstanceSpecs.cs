@@ -72,6 +72,9 @@ public sealed class InstanceSpecs(SharedMoto moto)
         Assert.NotEqual(before, Assert.Single(await InstancesAsync(client, "replaced")).InstanceId);
     }
 
-    private static async Task<List<Instance>> InstancesAsync(AmazonAutoScalingClient client, string group) =>
-        (await client.DescribeAutoScalingGroupsAsync(new() { AutoScalingGroupNames = [group] }, Cancellation)).AutoScalingGroups[0].Instances;
+    private static async Task<List<Instance>> InstancesAsync(AmazonAutoScalingClient client, string group)
+    {
+        var response = await client.DescribeAutoScalingGroupsAsync(new() { AutoScalingGroupNames = [group] }, Cancellation);
+        return Assert.Single(response.AutoScalingGroups).Instances;
+    }
 }

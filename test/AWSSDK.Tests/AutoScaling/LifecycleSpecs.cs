@@ -64,6 +64,7 @@ public sealed class LifecycleSpecs
             strict: true);
     }
 
-    private static AmazonAutoScalingClient Client(LoopbackService service) =>
-        new(new BasicAWSCredentials("testing", "testing"), new AmazonAutoScalingConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
+    private static AmazonAutoScalingClient Client(LoopbackService service) => new(
+        new BasicAWSCredentials("testing", "testing"),
+        new AmazonAutoScalingConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
 }

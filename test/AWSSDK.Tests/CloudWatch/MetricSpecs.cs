@@ -22,13 +22,16 @@ public sealed class MetricSpecs(SharedMoto moto)
         using var client = await moto.CloudWatchAsync();
         var name = $"Backlog{value}";
 
-        await client.PutMetricDataAsync(
-            new()
-            {
-                Namespace = "TelegramAI",
-                MetricData = [new() { MetricName = name, Value = value, Unit = StandardUnit.Count, Dimensions = [Workers], Timestamp = DateTime.UtcNow }],
-            },
-            Cancellation);
+        var datum = new MetricDatum
+        {
+            MetricName = name,
+            Value = value,
+            Unit = StandardUnit.Count,
+            Dimensions = [Workers],
+            Timestamp = DateTime.UtcNow,
+        };
+
+        await client.PutMetricDataAsync(new() { Namespace = "TelegramAI", MetricData = [datum] }, Cancellation);
 
         var point = Assert.Single(await ReadAsync(client, "TelegramAI", name, [Workers]));
         Assert.Equal(value, point.Average);
@@ -41,10 +44,9 @@ public sealed class MetricSpecs(SharedMoto moto)
     public async Task Many_values_are_put_at_once_with_their_counts()
     {
         using var client = await moto.CloudWatchAsync();
+        var datum = new MetricDatum { MetricName = "Seconds", Values = [1, 3], Counts = [1, 3], StorageResolution = 60 };
 
-        await client.PutMetricDataAsync(
-            new() { Namespace = "Many", MetricData = [new() { MetricName = "Seconds", Values = [1, 3], Counts = [1, 3], StorageResolution = 60 }] },
-            Cancellation);
+        await client.PutMetricDataAsync(new() { Namespace = "Many", MetricData = [datum] }, Cancellation);
 
         var point = Assert.Single(await ReadAsync(client, "Many", "Seconds", []));
         Assert.Equal(4, point.SampleCount);

@@ -36,7 +36,8 @@ internal sealed record BotocoreEndpoints(string Service, string Region, bool Fip
         return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
     }
 
-    private static BotocoreEndpoints Parse(string line) => line.TrimEnd().Split(' ') is [var service, var region, var fips, var dual, var address]
-        ? new(service, region, bool.Parse(fips), bool.Parse(dual), address)
-        : throw new FormatException(line);
+    private static BotocoreEndpoints Parse(string line) =>
+        line.TrimEnd().Split(' ') is [var service, var region, var fips, var dual, var address]
+            ? new(service, region, bool.Parse(fips), bool.Parse(dual), address)
+            : throw new FormatException(line);
 }

@@ -11,6 +11,14 @@ public sealed class EnvironmentSpecs : IDisposable
 {
     private readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
 
+    public EnvironmentSpecs()
+    {
+        Set("AWS_REGION", "eu-central-1");
+        Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT");
+        Set("AWS_SECRET_ACCESS_KEY", "secret");
+        Set("AWS_EC2_METADATA_DISABLED", "true");
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -50,14 +58,6 @@ public sealed class EnvironmentSpecs : IDisposable
         Assert.Equal("PutMetricData", Assert.Single(common.Requests).Form["Action"]);
         Assert.Equal("DescribeAutoScalingGroups", Assert.Single(scaling.Requests).Form["Action"]);
         Assert.Single(secrets.Requests);
-    }
-
-    public EnvironmentSpecs()
-    {
-        Set("AWS_REGION", "eu-central-1");
-        Set("AWS_ACCESS_KEY_ID", "AKIDENVIRONMENT");
-        Set("AWS_SECRET_ACCESS_KEY", "secret");
-        Set("AWS_EC2_METADATA_DISABLED", "true");
     }
 
     public void Dispose()

@@ -57,9 +57,12 @@ internal sealed record Answer(int Status, string Body, string ContentType = "tex
     public static Answer QueryOk(string action) =>
         new(200, $"<{action}Response><ResponseMetadata><RequestId>request-1</RequestId></ResponseMetadata></{action}Response>");
 
-    public static Answer QueryError(int status, string code) => new(
-        status,
-        $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>It says why.</Message></Error><RequestId>request-2</RequestId></ErrorResponse>");
+    public static Answer QueryError(int status, string code) => new(status, $"""
+        <ErrorResponse>
+          <Error><Type>Sender</Type><Code>{code}</Code><Message>It says why.</Message></Error>
+          <RequestId>request-2</RequestId>
+        </ErrorResponse>
+        """);
 
     public static Answer Json(int status, string body) => new(status, body, "application/x-amz-json-1.1");
 }

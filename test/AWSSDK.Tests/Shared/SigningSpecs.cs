@@ -1,5 +1,6 @@
 using Amazon.AutoScaling;
 using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
 
@@ -61,7 +62,7 @@ public sealed class SigningSpecs
             new()
             {
                 Namespace = "TelegramAI",
-                MetricData = [.. Enumerable.Range(0, 200).Select(i => new Amazon.CloudWatch.Model.MetricDatum { MetricName = $"Metric{i}", Value = i })],
+                MetricData = [.. Enumerable.Range(0, 200).Select(i => new MetricDatum { MetricName = $"Metric{i}", Value = i })],
             },
             Cancellation);
 
