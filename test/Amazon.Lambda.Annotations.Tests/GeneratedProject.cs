@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Lambda.Annotations.SourceGenerator;
 using Microsoft.CodeAnalysis;
@@ -31,6 +33,9 @@ internal sealed class GeneratedProject : IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("annotations").FullName;
 
     public GeneratedProject() => Write("src/App/App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+
+    /// <summary>JSON on one line, without needless escapes.</summary>
+    public static JsonSerializerOptions Readable { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The assembly's name.</summary>
     public string AssemblyName { get; init; } = "App";
