@@ -120,8 +120,8 @@ public class EventSpecs
     public void A_route_is_named_after_its_method()
     {
         using var project = new GeneratedProject();
-        Build(project, "[HttpApi(LambdaHttpMethod.Post, \"/orders/{id}\")] " + Respond);
-        Assert.Equal("""{"RootPost":{"Type":"HttpApi","Properties":{"Path":"/orders/{id}","Method":"POST"}}}""", Events(project));
+        Build(project, "[HttpApi(LambdaHttpMethod.Post, \"/orders\")] " + Respond);
+        Assert.Equal("""{"RootPost":{"Type":"HttpApi","Properties":{"Path":"/orders","Method":"POST"}}}""", Events(project));
     }
 
     private static string? Events(GeneratedProject project) => project.Resource("Run")["Properties"]!["Events"]?.ToJsonString(GeneratedProject.Readable);

@@ -26,7 +26,7 @@ internal static class Rules
         "AWSLambda0108", "Failed Code Generation", "'{0}' has no serializer: add the assembly attribute Amazon.Lambda.Core.LambdaSerializer");
 
     public static readonly DiagnosticDescriptor UnsupportedParameter = Error(
-        "AWSLambda0109", "Unsupported Method Parameter Type", "The query parameter '{0}' is of type '{1}', which can't be read from a query string");
+        "AWSLambda0109", "Unsupported Method Parameter Type", "The parameter '{0}' is of type '{1}', which can't be read from one text; only simple types can");
 
     public static readonly DiagnosticDescriptor NotExecutable = Error(
         "AWSLambda0111", "Output Type is not an executable", "LambdaGlobalProperties asks for a Main, but the project's OutputType is not 'exe'");

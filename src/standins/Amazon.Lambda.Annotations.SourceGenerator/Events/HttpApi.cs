@@ -11,8 +11,11 @@ internal sealed class HttpApi(AttributeData attribute) : EventSource(EventKind.A
 
     private string MethodName => attribute.Positional(0) is int number && number >= 0 && number < Methods.Length ? Methods[number] : "Any";
 
-    /// <summary>The route's path, with its parameters in braces.</summary>
-    public string Route => attribute.Named("Template") as string ?? attribute.Positional(1) as string ?? "/";
+    /// <summary>The names in braces in the route's path; a plus after one means the rest of the path.</summary>
+    public IReadOnlyList<string> RouteNames =>
+        [.. Route.Split('{').Skip(1).Select(part => part.Split('}')[0].TrimEnd('+')).Where(name => name.Length > 0)];
+
+    private string Route => attribute.Named("Template") as string ?? attribute.Positional(1) as string ?? "/";
 
     public static string Method(int number) => Methods[number].ToUpperInvariant();
 
@@ -22,6 +25,10 @@ internal sealed class HttpApi(AttributeData attribute) : EventSource(EventKind.A
             yield return Diagnostic.Create(Rules.Failed, function.Location, "HttpApi with Version = V1 needs the published Amazon.Lambda.Annotations");
         if (attribute.Named("Authorizer") is not null)
             yield return Diagnostic.Create(Rules.Failed, function.Location, "HttpApi with an Authorizer needs the published Amazon.Lambda.Annotations");
+        var bound = function.Signature.Inputs.Select(input => RequestPart.From(input, function)).OfType<RequestPart>()
+            .Where(part => part.Source == PartSource.Route).Select(part => part.Key);
+        if (RouteNames.Except(bound, StringComparer.Ordinal).FirstOrDefault() is { } missing)
+            yield return Diagnostic.Create(Rules.Failed, function.Location, $"The route {Route} is invalid: no parameter is named '{missing}'");
         foreach (var fault in ApiRules.Check(function))
             yield return fault;
     }

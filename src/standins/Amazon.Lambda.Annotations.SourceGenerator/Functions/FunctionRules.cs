@@ -47,7 +47,7 @@ internal static class FunctionRules
 
         if (function.Signature.Result.Is(KnownNames.HttpResult))
             yield return Diagnostic.Create(Rules.HttpResultWithoutApi, function.Location, function.Name);
-        foreach (var parameter in method.Parameters.Where(HandlerSignature.IsRequestPart))
+        foreach (var parameter in method.Parameters.Where(parameter => RequestPart.From(parameter, function) is not null))
             yield return Diagnostic.Create(Rules.ApiParameterWithoutApi, function.Location, parameter.Name, function.Name);
         if (function.Events.Count == 0 && function.Signature.Inputs.Count > 1)
             yield return Diagnostic.Create(

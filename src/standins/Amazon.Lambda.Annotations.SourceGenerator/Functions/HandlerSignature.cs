@@ -7,9 +7,6 @@ internal sealed class HandlerSignature(IMethodSymbol method)
 {
     private const string Task = "System.Threading.Tasks.Task";
 
-    private static readonly string[] RequestParts =
-        [KnownNames.FromBody, KnownNames.FromHeader, KnownNames.FromQuery, KnownNames.FromRoute];
-
     /// <summary>Parameters that are neither the context nor from the container.</summary>
     public IReadOnlyList<IParameterSymbol> Inputs { get; } =
         [.. method.Parameters.Where(parameter => !IsContext(parameter) && !IsService(parameter))];
@@ -36,6 +33,4 @@ internal sealed class HandlerSignature(IMethodSymbol method)
     public static bool IsContext(IParameterSymbol parameter) => parameter.Type.Is(KnownNames.LambdaContext);
 
     public static bool IsService(IParameterSymbol parameter) => parameter.Attribute(KnownNames.FromServices) is not null;
-
-    public static bool IsRequestPart(IParameterSymbol parameter) => Array.Exists(RequestParts, name => parameter.Attribute(name) is not null);
 }

@@ -24,8 +24,9 @@ internal sealed class HandlerShape(LambdaFunction function)
     /// <summary>The response's type; null for none. An IHttpResult becomes the stream it is written to.</summary>
     public string? Output { get; } = function.Signature.Result switch
     {
-        null => null,
         var result when result.Is(KnownNames.HttpResult) => Stream,
+        _ when function.IsApi => Name(KnownNames.HttpResponse),
+        null => null,
         var result => Name(result),
     };
 

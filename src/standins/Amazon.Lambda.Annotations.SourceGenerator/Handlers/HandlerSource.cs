@@ -20,7 +20,7 @@ internal static class HandlerSource
         [global::System.CodeDom.Compiler.GeneratedCode("Amazon.Lambda.Annotations.SourceGenerator", "{{PublishedVersion.Text}}")]
         public class {{function.HandlerType}}
         {
-        {{Block.Indent(function.Settings.Startup is null ? WriteOwn(function) : WriteContainer(function))}}
+        {{Block.Indent(function.Settings.Startup is null ? WriteOwn(function) : WriteContainer(function))}}{{WriteSerializer(function)}}
 
             /// <summary>Serves one invocation.</summary>
             public {{(shape.IsAsync ? "async " : "")}}{{shape.Returns}} {{function.Name}}({{shape.Input}} __request__, {{HandlerShape.Name(KnownNames.LambdaContext)}} __context__)
@@ -49,9 +49,15 @@ internal static class HandlerSource
         }
         """;
 
+    private static string WriteSerializer(LambdaFunction function) =>
+        function.IsApi ? $"\n\n    private readonly {HandlerShape.Name(function.Serializer!)} _serializer = new();" : "";
+
     private static string WriteBody(LambdaFunction function, HandlerShape shape)
     {
         var lines = new List<string>();
+        var parts = function.IsApi ? function.Signature.Inputs.Select(input => RequestPart.From(input, function)).OfType<RequestPart>().ToList() : [];
+        if (parts.Count > 0)
+            lines.Add(RequestBinding.Write(parts, function));
         var target = "_function";
         if (function.Settings.Startup is not null)
         {
@@ -61,12 +67,10 @@ internal static class HandlerSource
         }
 
         var call = $"{(shape.IsAsync ? "await " : "")}{target}.{function.Name}({string.Join(", ", Arguments(function))})";
-        if (shape.Output is null)
-            lines.Add($"{call};");
-        else if (function.Signature.Result.Is(KnownNames.HttpResult))
-            lines.Add($"return ({call}).Serialize({HttpResultOptions(function)});");
+        if (function.IsApi)
+            lines.Add(HttpReply.Write(function, call));
         else
-            lines.Add($"return {call};");
+            lines.Add(shape.Output is null ? $"{call};" : $"return {call};");
         return string.Join("\n", lines);
     }
 
@@ -74,18 +78,10 @@ internal static class HandlerSource
     {
         _ when HandlerSignature.IsContext(parameter) => "__context__",
         _ when HandlerSignature.IsService(parameter) => Resolve(HandlerShape.Name(parameter.Type), "__scope__.ServiceProvider"),
+        _ when function.IsApi && RequestPart.From(parameter, function) is not null => RequestBinding.Local(parameter),
         _ => "__request__",
     });
 
     private static string Resolve(string type, string provider) =>
         $"global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<{type}>({provider})";
-
-    private static string HttpResultOptions(LambdaFunction function) => $$"""
-        new global::Amazon.Lambda.Annotations.APIGateway.HttpResultSerializationOptions
-        {
-            Format = global::Amazon.Lambda.Annotations.APIGateway.HttpResultSerializationOptions.ProtocolFormat.HttpApi,
-            Version = global::Amazon.Lambda.Annotations.APIGateway.HttpResultSerializationOptions.ProtocolVersion.V2,
-            Serializer = new {{HandlerShape.Name(function.Serializer!)}}(),
-        }
-        """;
 }
