@@ -1,0 +1,4 @@
+namespace System.Runtime.CompilerServices;
+
+/// <summary>The compiler asks for this type where records are used; netstandard2.0 does not have it.</summary>
+internal static class IsExternalInit;
