@@ -1,6 +1,5 @@
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
-using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace TelegramAI.Functions.Logging;
 

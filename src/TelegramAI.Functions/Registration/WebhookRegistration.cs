@@ -64,7 +64,7 @@ public sealed partial class WebhookRegistration(
     private async Task RegisterAsync(StackRequest request, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(request.ResourceProperties?.Url, UriKind.Absolute, out var url))
-            throw new ArgumentException($"The property Url is '{request.ResourceProperties?.Url}', which is no address");
+            throw new FormatException($"The property Url is '{request.ResourceProperties?.Url}', which is no address");
 
         var connections = int.TryParse(request.ResourceProperties?.MaxConnections, CultureInfo.InvariantCulture, out var number) ? number : DefaultConnections;
         var secret = await ReadSecretAsync(cancellationToken);
