@@ -32,8 +32,9 @@ public sealed class MotoServer : IAsyncDisposable
     /// <summary>Why moto can't be had on this machine; null when it can. Found out once.</summary>
     public static string? Missing => Absence.Value;
 
-    /// <summary>The reason for which a spec that needs moto is skipped; null when moto is there, and in CI, where it must be there.</summary>
-    public static string? SkipReason => string.Equals(System.Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal) ? null : Missing;
+    /// <summary>Why a spec that needs moto is skipped; null when moto is there, and in CI, where it must be there.</summary>
+    public static string? SkipReason =>
+        string.Equals(System.Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal) ? null : Missing;
 
     /// <summary>Where it answers, without a slash at the end.</summary>
     public string Url { get; }

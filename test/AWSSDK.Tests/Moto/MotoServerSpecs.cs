@@ -48,6 +48,7 @@ public sealed class MotoServerSpecs
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri(moto.Url + "/moto-api/"), Cancellation));
     }
 
-    private static AmazonSQSClient Queues(MotoServer moto) =>
-        new(new BasicAWSCredentials("testing", "testing"), new AmazonSQSConfig { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region });
+    private static AmazonSQSClient Queues(MotoServer moto) => new(
+        new BasicAWSCredentials("testing", "testing"),
+        new AmazonSQSConfig { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region });
 }
