@@ -7,7 +7,7 @@ namespace TelegramAI.Core.Fleet;
 /// Raises the fleet as soon as jobs are queued. Target tracking alone takes minutes to see them: its metric comes every three
 /// minutes and its alarm wants three of them. Only ever upward; the way down is target tracking's, and the workers' own.
 /// </summary>
-public sealed class FleetWake(IJobQueue queue, IFleet fleet, IOptions<FleetOptions> options, TimeProvider time)
+public sealed class FleetWake(IJobQueue queue, IFleet fleet, IOptions<FleetOptions> options, TimeProvider time) : IFleetWaker
 {
     /// <summary>How often one process asks at most: a busy webhook must not spend its time on counting.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -32,6 +32,8 @@ public sealed class FleetWake(IJobQueue queue, IFleet fleet, IOptions<FleetOptio
         await fleet.RaiseDesiredAsync(want, cancellationToken);
         return want;
     }
+
+    Task IFleetWaker.WakeAsync(int queued, CancellationToken cancellationToken) => RaiseAsync(queued, cancellationToken);
 
     /// <summary>How many instances a number of jobs is worth, waiting and in flight: at least one for anything, at most the maximum.</summary>
     public static int Want(int jobs, FleetOptions options) =>

@@ -21,8 +21,8 @@ public sealed record FleetState(int Desired, int Max, IReadOnlyList<FleetInstanc
 /// <param name="Id">The instance's name.</param>
 /// <param name="State">Where it is in its life.</param>
 /// <param name="ProtectedFromScaleIn">It has work, so the group must not end it.</param>
-/// <param name="LaunchedAt">When it was asked for.</param>
-public sealed record FleetInstance(string Id, InstanceState State, bool ProtectedFromScaleIn, DateTimeOffset LaunchedAt);
+/// <param name="LaunchedAt">When it was asked for; null where the fleet can't tell.</param>
+public sealed record FleetInstance(string Id, InstanceState State, bool ProtectedFromScaleIn, DateTimeOffset? LaunchedAt);
 
 public enum InstanceState
 {

@@ -8,7 +8,7 @@ public static class LocalFleetRegistration
 {
     /// <summary>
     /// Adds the fleet of in-process workers (<see cref="IFleet"/>), its scaling, its history, the workers' board
-    /// (<see cref="IWorkerBoard"/>) and the wake. The container must have an <see cref="Core.Jobs.IJobQueue"/>.
+    /// (<see cref="IWorkerBoard"/>) and the wake (<see cref="IFleetWaker"/>). The container must have an <see cref="Core.Jobs.IJobQueue"/>.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">Has the sections <c>Fleet</c> and <c>LocalFleet</c>.</param>
@@ -33,6 +33,7 @@ public static class LocalFleetRegistration
         services.AddSingleton<FleetHistory>();
         services.AddSingleton<LocalScaling>();
         services.AddSingleton<FleetWake>();
+        services.AddSingleton<IFleetWaker>(provider => provider.GetRequiredService<FleetWake>());
         services.AddSingleton<WorkerBoard>();
         services.AddSingleton<IWorkerBoard>(provider => provider.GetRequiredService<WorkerBoard>());
         return services.AddHostedService<LocalFleetService>();

@@ -1,4 +1,3 @@
-using TelegramAI.Core.Fleet;
 using TelegramAI.Local.Fleet;
 using TelegramAI.Worker.Polling;
 
@@ -10,10 +9,4 @@ internal sealed class InstanceWorker(JobWorker worker) : IInstanceWorker
     public bool Busy => worker.Busy;
 
     public Task RunAsync(CancellationToken stop) => worker.RunAsync(stop);
-}
-
-/// <summary>Lets the bot wake the fleet.</summary>
-internal sealed class FleetWaker(FleetWake wake) : IFleetWaker
-{
-    public Task WakeAsync(int queued, CancellationToken cancellationToken = default) => wake.RaiseAsync(queued, cancellationToken);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using TelegramAI.Chat;
 using TelegramAI.Chat.Polling;
-using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
@@ -30,7 +29,6 @@ internal static class LocalServices
 
         services.AddTelegramChat(configuration);
         services.AddSingleton<UpdatePoller>();
-        services.AddSingleton<IFleetWaker, FleetWaker>();
         services.AddSingleton<IJobCancellation, LedgerCancellation>();
 
         services.AddYouTube(configuration);

@@ -62,7 +62,7 @@ internal sealed class OperatorEvents
                 instance.Id,
                 Name(instance.State),
                 instance.ProtectedFromScaleIn,
-                (snapshot.FleetNow - instance.LaunchedAt).TotalSeconds,
+                (snapshot.FleetNow - instance.LaunchedAt)?.TotalSeconds,
                 activities[instance.Id].Sum(worker => worker.Slots),
                 ShowJobs(activities[instance.Id], snapshot.Now))),
             .. orphans.Select(worker => new WorkerShown(

@@ -41,11 +41,6 @@ public class AmazonAutoScalingClient : AmazonServiceClient, IAmazonAutoScaling
 
     protected override IServiceMetadata ServiceMetadata => Metadata;
 
-    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonAutoScalingConfig();
-
-    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
-        new AmazonAutoScalingClient(awsCredentials, (AmazonAutoScalingConfig)clientConfig);
-
     public virtual Task<CompleteLifecycleActionResponse> CompleteLifecycleActionAsync(
         CompleteLifecycleActionRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<CompleteLifecycleActionResponse>(request, LifecycleOperations.CompleteLifecycleAction, cancellationToken);

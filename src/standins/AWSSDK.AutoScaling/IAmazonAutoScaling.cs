@@ -5,6 +5,12 @@ namespace Amazon.AutoScaling;
 
 public interface IAmazonAutoScaling : IAmazonService, IDisposable
 {
+    // An interface whose static members have no body can be no type argument, not even of a container's method.
+    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonAutoScalingConfig();
+
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        new AmazonAutoScalingClient(awsCredentials, (AmazonAutoScalingConfig)clientConfig);
+
     /// <summary>Lets an instance that waits at a lifecycle hook go on.</summary>
     Task<CompleteLifecycleActionResponse> CompleteLifecycleActionAsync(
         CompleteLifecycleActionRequest request, CancellationToken cancellationToken = default);

@@ -41,11 +41,6 @@ public class AmazonCloudWatchClient : AmazonServiceClient, IAmazonCloudWatch
 
     protected override IServiceMetadata ServiceMetadata => Metadata;
 
-    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCloudWatchConfig();
-
-    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
-        new AmazonCloudWatchClient(awsCredentials, (AmazonCloudWatchConfig)clientConfig);
-
     public virtual Task<DescribeAlarmsResponse> DescribeAlarmsAsync(CancellationToken cancellationToken = default) =>
         DescribeAlarmsAsync(new DescribeAlarmsRequest(), cancellationToken);
 

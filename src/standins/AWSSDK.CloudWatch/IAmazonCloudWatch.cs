@@ -5,6 +5,12 @@ namespace Amazon.CloudWatch;
 
 public interface IAmazonCloudWatch : IAmazonService, IDisposable
 {
+    // An interface whose static members have no body can be no type argument, not even of a container's method.
+    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCloudWatchConfig();
+
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        new AmazonCloudWatchClient(awsCredentials, (AmazonCloudWatchConfig)clientConfig);
+
     /// <summary>Reads alarms, a page at a time. All of them.</summary>
     Task<DescribeAlarmsResponse> DescribeAlarmsAsync(CancellationToken cancellationToken = default);
 

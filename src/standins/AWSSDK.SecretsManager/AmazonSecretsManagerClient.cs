@@ -41,11 +41,6 @@ public class AmazonSecretsManagerClient : AmazonServiceClient, IAmazonSecretsMan
 
     protected override IServiceMetadata ServiceMetadata => Metadata;
 
-    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonSecretsManagerConfig();
-
-    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
-        new AmazonSecretsManagerClient(awsCredentials, (AmazonSecretsManagerConfig)clientConfig);
-
     public virtual Task<GetSecretValueResponse> GetSecretValueAsync(
         GetSecretValueRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetSecretValueResponse>(request, SecretOperations.GetSecretValue, cancellationToken);

@@ -3,6 +3,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Local.Queue;
 using TelegramAI.Local.Tests.Storage;
+using TelegramAI.Ports;
 
 namespace TelegramAI.Local.Tests.Queue;
 
@@ -22,6 +23,8 @@ public sealed class SqliteQueueSpecs : JobQueueSpecs, IAsyncDisposable
     protected override TimeSpan Visibility => _options.Visibility;
 
     protected override int MaxReceives => _options.MaxReceives;
+
+    protected override int Many => 2_000;
 
     public async ValueTask DisposeAsync()
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 using TelegramAI.Local.Storage;
+using TelegramAI.Ports;
 
 namespace TelegramAI.Local.Tests.Storage;
 
@@ -14,6 +15,8 @@ public sealed class FolderDocumentsSpecs : DocumentStoreSpecs, IDisposable
     public FolderDocumentsSpecs() => _documents = new FolderDocuments(_folder["documents"], new FakeTimeProvider());
 
     protected override IDocumentStore Documents => _documents;
+
+    protected override int Many => 3_000;
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,5 +1,6 @@
 using TelegramAI.Core.Videos;
 using TelegramAI.Local.Storage;
+using TelegramAI.Ports;
 
 namespace TelegramAI.Local.Tests.Storage;
 

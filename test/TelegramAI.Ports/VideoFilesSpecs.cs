@@ -1,6 +1,6 @@
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Local.Tests.Storage;
+namespace TelegramAI.Ports;
 
 /// <summary>What every store of videos does, Amazon S3 too.</summary>
 public abstract class VideoFilesSpecs

@@ -3,7 +3,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Local.Tests.Queue;
+namespace TelegramAI.Ports;
 
 /// <summary>What every queue does, Amazon SQS too: nothing here is stricter than its documentation.</summary>
 public abstract class JobQueueSpecs
@@ -18,6 +18,9 @@ public abstract class JobQueueSpecs
     protected abstract TimeSpan Visibility { get; }
 
     protected abstract int MaxReceives { get; }
+
+    /// <summary>How many messages are many to this queue: some seconds' worth.</summary>
+    protected abstract int Many { get; }
 
     /// <summary>Lets time pass for the queue.</summary>
     protected abstract Task PassAsync(TimeSpan time);
@@ -162,17 +165,16 @@ public abstract class JobQueueSpecs
     }
 
     [Fact]
-    public async Task Four_consumers_complete_each_of_2000_messages_once()
+    public async Task Four_consumers_complete_each_of_many_messages_once()
     {
-        const int Count = 2_000;
-        foreach (var chunk in Enumerable.Range(1, Count).Chunk(100))
+        foreach (var chunk in Enumerable.Range(1, Many).Chunk(100))
             await Queue.SendAsync([.. chunk.Select(Job)], Cancellation);
 
         var completed = new ConcurrentBag<JobId>();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(ConsumeAsync, Cancellation)));
 
-        Assert.Equal(Count, completed.Count);
-        Assert.Equal(Count, completed.Distinct().Count());
+        Assert.Equal(Many, completed.Count);
+        Assert.Equal(Many, completed.Distinct().Count());
         Assert.Equal(new QueueCounts(0, 0, 0, 0), await Queue.CountAsync(Cancellation));
 
         async Task ConsumeAsync()

@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+using Amazon.AutoScaling;
+using Amazon.CloudWatch;
+using Amazon.S3;
+using Amazon.SecretsManager;
+using Amazon.SQS;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using TelegramAI.Aws.Documents;
+using TelegramAI.Aws.Fleet;
+using TelegramAI.Aws.Metrics;
+using TelegramAI.Aws.Queue;
+using TelegramAI.Aws.Secrets;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Jobs;
+
+namespace TelegramAI.Aws;
+
+/// <summary>
+/// Adds Core's ports as AWS has them, each by itself, because a function pays at its start for what it does not use. Nothing is made
+/// before it is asked for, and each client is made once. Region, credentials and endpoint are those of every AWS SDK program.
+/// </summary>
+public static class AwsRegistration
+{
+    /// <summary>Adds all of them.</summary>
+    public static IServiceCollection AddAws(this IServiceCollection services, IConfiguration configuration) => services
+        .AddAwsQueue(configuration)
+        .AddAwsDocuments(configuration)
+        .AddAwsFleet(configuration)
+        .AddAwsMetrics(configuration)
+        .AddBotSecret(configuration);
+
+    /// <summary>Adds <see cref="IJobQueue"/> on SQS (section <c>Jobs</c>).</summary>
+    public static IServiceCollection AddAwsQueue(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section)).ValidateOnStart();
+        services.AddOptions<SqsOptions>().Bind(configuration.GetSection(SqsOptions.Section)).ValidateOnStart();
+        services.TryAddValidator<JobOptions, JobOptionsValidator>();
+        services.TryAddValidator<SqsOptions, SqsOptionsValidator>();
+        services.TryAddSingleton<IAmazonSQS>(_ => new AmazonSQSClient());
+        services.TryAddSingleton<ITraceHeader, LambdaTraceHeader>();
+        services.TryAddSingleton<IJobQueue, SqsJobQueue>();
+        return services;
+    }
+
+    /// <summary>Adds <see cref="IDocumentStore"/> on S3 (section <c>Videos</c>).</summary>
+    public static IServiceCollection AddAwsDocuments(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddBucket(configuration);
+        services.TryAddSingleton<IDocumentStore, S3DocumentStore>();
+        return services;
+    }
+
+    /// <summary>Adds <see cref="IFleet"/> on Auto Scaling, and its <see cref="IFleetWaker"/>, which needs the queue (section <c>Fleet</c>).</summary>
+    public static IServiceCollection AddAwsFleet(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<FleetOptions>().Bind(configuration.GetSection(FleetOptions.Section)).ValidateOnStart();
+        services.AddOptions<AutoScalingOptions>().Bind(configuration.GetSection(AutoScalingOptions.Section)).ValidateOnStart();
+        services.TryAddValidator<FleetOptions, FleetOptionsValidator>();
+        services.TryAddValidator<AutoScalingOptions, AutoScalingOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IAmazonAutoScaling>(_ => new AmazonAutoScalingClient());
+        services.TryAddSingleton<IFleet, AutoScalingFleet>();
+        services.TryAddSingleton<FleetWake>();
+        services.TryAddSingleton<IFleetWaker>(provider => provider.GetRequiredService<FleetWake>());
+        return services;
+    }
+
+    /// <summary>Adds <see cref="FleetMetrics"/> on CloudWatch, which needs the queue and the fleet (section <c>Metrics</c>).</summary>
+    public static IServiceCollection AddAwsMetrics(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MetricOptions>().Bind(configuration.GetSection(MetricOptions.Section)).ValidateOnStart();
+        services.TryAddValidator<MetricOptions, MetricOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IAmazonCloudWatch>(_ => new AmazonCloudWatchClient());
+        services.TryAddSingleton<IQueueAge, CloudWatchQueueAge>();
+        services.TryAddSingleton<FleetMetrics>();
+        return services;
+    }
+
+    /// <summary>Adds <see cref="IBotSecrets"/> on Secrets Manager (section <c>Telegram</c>).</summary>
+    public static IServiceCollection AddBotSecret(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BotSecretOptions>().Bind(configuration.GetSection(BotSecretOptions.Section)).ValidateOnStart();
+        services.TryAddValidator<BotSecretOptions, BotSecretOptionsValidator>();
+        services.TryAddSingleton<IAmazonSecretsManager>(_ => new AmazonSecretsManagerClient());
+        services.TryAddSingleton<IBotSecrets, SecretsManagerBotSecrets>();
+        return services;
+    }
+
+    private static void AddBucket(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BucketOptions>().Bind(configuration.GetSection(BucketOptions.Section)).ValidateOnStart();
+        services.TryAddValidator<BucketOptions, BucketOptionsValidator>();
+        services.TryAddSingleton<IAmazonS3>(_ => new AmazonS3Client());
+    }
+
+    /// <summary>Another room may have added the same, and an error should not be said twice.</summary>
+    private static void TryAddValidator<TOptions, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TValidator>(
+        this IServiceCollection services)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions> =>
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TOptions>, TValidator>());
+}

@@ -1,0 +1,90 @@
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TelegramAI.Aws.Fleet;
+using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Jobs;
+
+namespace TelegramAI.Aws.Metrics;
+
+/// <summary>Publishes what the fleet's size follows, and its neighbours. Zeros are published too: without them the group never shrinks.</summary>
+public sealed partial class FleetMetrics(
+    IJobQueue queue,
+    IFleet fleet,
+    IQueueAge age,
+    IAmazonCloudWatch cloudWatch,
+    IOptions<MetricOptions> options,
+    IOptions<FleetOptions> fleetOptions,
+    IOptions<AutoScalingOptions> group,
+    ILogger<FleetMetrics> logger)
+{
+    /// <summary>Reads the queue and the group, and publishes what they say.</summary>
+    /// <returns>What was published.</returns>
+    /// <exception cref="AwsResourceMissingException">There is no such queue or group; nothing was published, which is not the same as zero.</exception>
+    public async Task<FleetFigures> PublishAsync(CancellationToken cancellationToken = default)
+    {
+        var figures = await ReadAsync(cancellationToken);
+        await cloudWatch.PutMetricDataAsync(
+            new PutMetricDataRequest { Namespace = options.Value.Namespace, MetricData = [.. Data(figures)] }, cancellationToken);
+        LogPublished(figures.BacklogPerInstance, figures.Backlog, figures.InFlight, figures.Instances, figures.DeadLetters);
+        return figures;
+    }
+
+    private async Task<FleetFigures> ReadAsync(CancellationToken cancellationToken)
+    {
+        var counting = queue.CountAsync(cancellationToken);
+        var describing = fleet.DescribeAsync(cancellationToken);
+        await Task.WhenAll(counting, describing);
+
+        var (counts, instances) = (await counting, (await describing).Committed);
+        return new FleetFigures(
+            counts.Visible,
+            counts.InFlight,
+            instances,
+            BacklogPerInstance.Of(counts.Visible, instances, fleetOptions.Value.TargetBacklog),
+            counts.Visible + counts.InFlight + counts.Delayed == 0 ? TimeSpan.Zero : await OldestAsync(cancellationToken),
+            counts.DeadLetters);
+    }
+
+    private async Task<TimeSpan?> OldestAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await age.OldestAsync(cancellationToken);
+        }
+        catch (AmazonCloudWatchException exception)
+        {
+            // The fleet's size does not depend on it, so it must not cost the metric that it depends on.
+            LogNoAge(exception);
+            return null;
+        }
+    }
+
+    private IEnumerable<MetricDatum> Data(FleetFigures figures)
+    {
+        yield return Datum(nameof(BacklogPerInstance), figures.BacklogPerInstance, StandardUnit.Count);
+        yield return Datum("Backlog", figures.Backlog, StandardUnit.Count);
+        yield return Datum("InFlight", figures.InFlight, StandardUnit.Count);
+        yield return Datum("Instances", figures.Instances, StandardUnit.Count);
+        yield return Datum("DeadLetters", figures.DeadLetters, StandardUnit.Count);
+        if (figures.OldestJob is { } oldest)
+            yield return Datum("OldestJobSeconds", oldest.TotalSeconds, StandardUnit.Seconds);
+    }
+
+    private MetricDatum Datum(string name, double value, StandardUnit unit) => new()
+    {
+        MetricName = name,
+        Dimensions = [new Dimension { Name = "AutoScalingGroupName", Value = group.Value.GroupName }],
+        Value = value,
+        Unit = unit,
+    };
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Backlog per instance {BacklogPerInstance}: {Backlog} jobs wait, {InFlight} are in work, {Instances} instances, {DeadLetters} dead letters")]
+    private partial void LogPublished(double backlogPerInstance, int backlog, int inFlight, int instances, int deadLetters);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "CloudWatch did not tell the age of the oldest job")]
+    private partial void LogNoAge(Exception exception);
+}

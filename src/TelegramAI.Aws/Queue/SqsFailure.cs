@@ -1,0 +1,30 @@
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace TelegramAI.Aws.Queue;
+
+/// <summary>What SQS's refusals mean here.</summary>
+internal static class SqsFailure
+{
+    /// <summary>
+    /// Whether a receipt is not ours any more. SQS has errors of its own for that, and yet says "invalid parameter" when the receipt was
+    /// real once. https://github.com/aws/aws-sdk-java/issues/1628
+    /// </summary>
+    public static bool IsExpiredReceipt(AmazonSQSException exception) =>
+        exception is ReceiptHandleIsInvalidException or MessageNotInflightException
+        || (exception.ErrorCode.EndsWith("InvalidParameterValue", StringComparison.Ordinal)
+            && exception.Message.Contains("ReceiptHandle", StringComparison.Ordinal));
+
+    /// <summary>Makes a call, and names the setting where there is no such queue.</summary>
+    public static async Task<T> FindingQueueAsync<T>(Func<Task<T>> call, string url, string setting)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (QueueDoesNotExistException exception)
+        {
+            throw new AwsResourceMissingException("a queue", url, $"{SqsOptions.Section}:{setting}", exception);
+        }
+    }
+}
