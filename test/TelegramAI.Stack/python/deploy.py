@@ -18,7 +18,9 @@ def main(path, name, *assignments):
     template = translate.load(path)
     parameters = translate.parameter_values(template, dict(item.split("=", 1) for item in assignments))
     deployed = stack.deploy(name, translate.translate(template, parameters), parameters)
-    json.dump({**deployed.summary(), "facts": facts.read(deployed)}, sys.stdout, default=str)
+    report = {**deployed.summary(), "facts": facts.read(deployed)}
+    stack.rest(deployed)
+    json.dump(report, sys.stdout, default=str)
 
 
 if __name__ == "__main__":

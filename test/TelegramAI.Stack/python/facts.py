@@ -3,11 +3,13 @@
 import base64
 import json
 
+from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
+
 from stack import client
 
 
 def read(deployed):
-    readers = (_network, _bucket, _queues, _secret, _repository, _roles, _workers, _functions, _log_groups, _alarms, _dashboard)
+    readers = (_network, _bucket, _queues, _secret, _repository, _roles, _workers, _functions, _log_groups, _alarms, _dashboard, _untagged)
     return {reader.__name__[1:]: reader(deployed) for reader in readers}
 
 
@@ -154,3 +156,16 @@ def _alarms(deployed):
 
 def _dashboard(deployed):
     return json.loads(client("cloudwatch").get_dashboard(DashboardName=deployed.physical["Dashboard"])["DashboardBody"])
+
+
+def _untagged(deployed):
+    """The resources that could have tags, by the types' own schemas, and have none."""
+    untagged = []
+    for logical, resource in deployed.template["Resources"].items():
+        if resource["Type"].startswith("Custom::"):
+            continue
+        schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(deployed.region, resource["Type"]).schema
+        taggable = {"Tags", "TagSpecifications"} & set(schema["properties"])
+        if taggable and not taggable & set(resource.get("Properties", {})):
+            untagged.append(f"{logical} ({resource['Type']})")
+    return untagged
