@@ -6,7 +6,7 @@ public sealed class TemplateSpecs(MotoStacks stacks)
 {
     private static readonly JsonObject Template = StackTemplate.Read();
 
-    private static JsonObject Parameters => Template["Parameters"]!.AsObject();
+    private static JsonObject Inputs => Template["Parameters"]!.AsObject();
 
     [Fact]
     public async Task Lint_finds_nothing()
@@ -18,17 +18,17 @@ public sealed class TemplateSpecs(MotoStacks stacks)
 
     [Fact]
     public void Only_the_token_must_be_given() =>
-        Assert.Equal("TelegramBotToken", Assert.Single(Parameters, parameter => parameter.Value!["Default"] is null).Key);
+        Assert.Equal("TelegramBotToken", Assert.Single(Inputs, parameter => parameter.Value!["Default"] is null).Key);
 
     [Fact]
-    public void The_token_is_never_shown() => Assert.True((bool?)Parameters["TelegramBotToken"]!["NoEcho"]);
+    public void The_token_is_never_shown() => Assert.True((bool?)Inputs["TelegramBotToken"]!["NoEcho"]);
 
     [Fact]
-    public void Every_parameter_is_described() => Assert.All(Parameters, parameter => Assert.True(((string?)parameter.Value!["Description"])?.Length > 20, parameter.Key));
+    public void Every_parameter_is_described() => Assert.All(Inputs, parameter => Assert.True(((string?)parameter.Value!["Description"])?.Length > 20, parameter.Key));
 
     [Fact]
     public void Every_parameter_says_what_it_may_be() =>
-        Assert.All(Parameters, parameter => Assert.True(
+        Assert.All(Inputs, parameter => Assert.True(
             (string?)parameter.Value!["Type"] is "Number"
                 ? parameter.Value["AllowedValues"] is not null || (parameter.Value["MinValue"] is not null && parameter.Value["MaxValue"] is not null)
                 : parameter.Value["AllowedPattern"] is not null && parameter.Value["ConstraintDescription"] is not null,
@@ -40,8 +40,8 @@ public sealed class TemplateSpecs(MotoStacks stacks)
         var form = Template["Metadata"]!["AWS::CloudFormation::Interface"]!;
         var grouped = form["ParameterGroups"]!.AsArray().SelectMany(group => group!["Parameters"]!.AsArray()).Select(name => (string)name!);
 
-        Assert.Equal(Parameters.Select(parameter => parameter.Key).Order(StringComparer.Ordinal), grouped.Order(StringComparer.Ordinal));
-        Assert.All(Parameters, parameter => Assert.NotNull(form["ParameterLabels"]![parameter.Key]));
+        Assert.Equal(Inputs.Select(parameter => parameter.Key).Order(StringComparer.Ordinal), grouped.Order(StringComparer.Ordinal));
+        Assert.All(Inputs, parameter => Assert.NotNull(form["ParameterLabels"]![parameter.Key]));
     }
 
     [Fact]
