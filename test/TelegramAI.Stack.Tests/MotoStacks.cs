@@ -27,13 +27,16 @@ public sealed class MotoStacks : IAsyncLifetime
     private MotoServer? _moto;
     private DeployedStack? _default;
     private DeployedStack? _options;
-    private int _deployed;
+    private DeployedStack? _changed;
 
     /// <summary>The stack of which only the token was given.</summary>
     public StackReport Default => new(Of(_default));
 
     /// <summary>The stack of which every option was given.</summary>
     public StackReport Options => new(Of(_options));
+
+    /// <summary>The stack whose template was changed for the worse in the places that <see cref="ChangedTemplateSpecs"/> names.</summary>
+    public StackReport Changed => new(Of(_changed));
 
     public async ValueTask InitializeAsync()
     {
@@ -43,25 +46,17 @@ public sealed class MotoStacks : IAsyncLifetime
         _moto = await MotoServer.StartAsync();
         _default = await DeployedStack.DeployAsync(_moto, "default");
         _options = await DeployedStack.DeployAsync(_moto, "options", EveryOption);
+        _changed = await DeployAsync("changed", ChangedTemplateSpecs.ChangeEverything, CancellationToken.None);
     }
 
-    /// <summary>Deploys a template that was changed in one place.</summary>
-    public async Task<StackReport> DeployAsync(Action<JsonObject> change, CancellationToken cancellationToken)
+    /// <summary>Deploys a changed template.</summary>
+    public async Task<DeployedStack> DeployAsync(string name, Action<JsonObject> change, CancellationToken cancellationToken)
     {
-        Assert.SkipUnless(StackTemplate.SkipReason is null, StackTemplate.SkipReason!);
+        Assert.SkipUnless(StackTemplate.SkipReason is null, StackTemplate.SkipReason ?? "");
         var template = StackTemplate.Read();
         change(template);
-        var path = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(path, template.ToJsonString(), cancellationToken);
-            var name = $"changed{Interlocked.Increment(ref _deployed)}";
-            return new(await DeployedStack.DeployAsync(_moto!, name, template: path, cancellationToken: cancellationToken));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        using var file = new TemplateFile(template);
+        return await DeployedStack.DeployAsync(_moto!, name, template: file.Path, cancellationToken: cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -72,7 +67,7 @@ public sealed class MotoStacks : IAsyncLifetime
 
     private static DeployedStack Of(DeployedStack? stack)
     {
-        Assert.SkipUnless(StackTemplate.SkipReason is null, StackTemplate.SkipReason!);
+        Assert.SkipUnless(StackTemplate.SkipReason is null, StackTemplate.SkipReason ?? "");
         return stack!;
     }
 }

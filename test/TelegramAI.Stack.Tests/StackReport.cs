@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace TelegramAI.Stack.Tests;
@@ -17,8 +18,12 @@ public sealed class StackReport(DeployedStack stack)
         return node;
     }
 
-    /// <summary>The value at a path as text: <c>true</c>, <c>10</c>; null where there is none.</summary>
-    public string? Text(string path) => At(path)?.ToString();
+    /// <summary>The value at a path as text: <c>true</c>, <c>10</c> for 10.0 too; null where there is none.</summary>
+    public string? Text(string path) => At(path) switch
+    {
+        JsonValue value when value.GetValueKind() is JsonValueKind.Number => value.GetValue<double>().ToString(CultureInfo.InvariantCulture),
+        var node => node?.ToString(),
+    };
 
     public IReadOnlyList<JsonNode> List(string path) => [.. At(path)!.AsArray().Select(item => item!)];
 

@@ -25,7 +25,7 @@ public static class StackTemplate
     /// <summary>What cfn-lint finds in a template: one line each, of whatever severity; none where it is in order.</summary>
     public static async Task<IReadOnlyList<string>> LintAsync(string path, CancellationToken cancellationToken = default)
     {
-        var result = await StackScript.RunAsync(["-m", "cfnlint", "--format", "parseable", path], [], cancellationToken);
+        var result = await StackScript.RunAsync(["-c", "import sys; from cfnlint.runner import main; sys.exit(main())", "--format", "parseable", path], [], cancellationToken);
         return result.ExitCode != 0 && result.Output.Length == 0
             ? throw new InvalidOperationException($"cfn-lint ended with {result.ExitCode}: {result.Errors}")
             : result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -110,7 +110,6 @@ def _workers(deployed):
 
 def _functions(deployed):
     functions = client("lambda")
-    mappings = functions.list_event_source_mappings()["EventSourceMappings"]
     result = {}
     for logical, name in _ids(deployed, "AWS::Lambda::Function").items():
         found = functions.get_function(FunctionName=name)
@@ -118,7 +117,7 @@ def _functions(deployed):
         result[logical] = {
             **found["Configuration"],
             "concurrency": found.get("Concurrency", {}).get("ReservedConcurrentExecutions"),
-            "mappings": [mapping for mapping in mappings if mapping["FunctionArn"] == arn],
+            "mappings": functions.list_event_source_mappings(FunctionName=name)["EventSourceMappings"],
             "schedules": _schedules(arn),
             # What moto's CloudFormation loses of a function, as the transform passes it on.
             "properties": {k: v for k, v in deployed.properties(logical).items() if k in ("Architectures", "LoggingConfig", "PackageType", "Tags", "Code")},
@@ -138,7 +137,8 @@ def _schedules(function):
 
 
 def _log_groups(deployed):
-    groups = {group["logGroupName"]: group for group in client("logs").describe_log_groups()["logGroups"]}
+    found = client("logs").describe_log_groups(logGroupNamePrefix=f"{deployed.name}-")["logGroups"]
+    groups = {group["logGroupName"]: group for group in found}
     return {logical: groups[name] for logical, name in _ids(deployed, "AWS::Logs::LogGroup").items()}
 
 
