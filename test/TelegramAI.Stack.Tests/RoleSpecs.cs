@@ -10,7 +10,6 @@ public sealed class RoleSpecs(MotoStacks stacks)
     {
         "autoscaling:DescribeAutoScalingGroups",
         "autoscaling:DescribeAutoScalingInstances",
-        "cloudwatch:GetMetricData",
         "cloudwatch:GetMetricStatistics",
         "cloudwatch:PutMetricData",
         "ecr:GetAuthorizationToken",

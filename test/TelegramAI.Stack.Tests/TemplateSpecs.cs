@@ -59,9 +59,9 @@ public sealed class TemplateSpecs(MotoStacks stacks)
         Assert.Equal(
             [
                 "Dashboard (AWS::CloudWatch::Dashboard)",
-                "DeadLettersDeadLetterQueue (AWS::Lambda::EventSourceMapping)",
-                "MetricSenderInContainerrate3minutes (AWS::Events::Rule)",
-                "MetricSenderrate3minutes (AWS::Events::Rule)",
+                "DeadLettersDeadLetterQueueEvent (AWS::Lambda::EventSourceMapping)",
+                "MetricSenderInContainerEveryThreeMinutes (AWS::Events::Rule)",
+                "MetricSenderEveryThreeMinutes (AWS::Events::Rule)",
             ],
             stacks.Default.List("untagged").Select(node => node.ToString()).Order(StringComparer.Ordinal));
 
