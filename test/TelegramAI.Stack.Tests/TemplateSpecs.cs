@@ -60,8 +60,8 @@ public sealed class TemplateSpecs(MotoStacks stacks)
             [
                 "Dashboard (AWS::CloudWatch::Dashboard)",
                 "DeadLettersDeadLetterQueueEvent (AWS::Lambda::EventSourceMapping)",
-                "MetricSenderInContainerEveryThreeMinutes (AWS::Events::Rule)",
                 "MetricSenderEveryThreeMinutes (AWS::Events::Rule)",
+                "MetricSenderInContainerEveryThreeMinutes (AWS::Events::Rule)",
             ],
             stacks.Default.List("untagged").Select(node => node.ToString()).Order(StringComparer.Ordinal));
 
