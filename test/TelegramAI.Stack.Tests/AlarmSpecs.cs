@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+
+namespace TelegramAI.Stack.Tests;
+
+public sealed class AlarmSpecs(MotoStacks stacks)
+{
+    [Theory]
+    [InlineData("DeadLettersAlarm")]
+    [InlineData("OldestJobAlarm")]
+    [InlineData("FunctionErrorsAlarm")]
+    [InlineData("MetricMissingAlarm")]
+    public void Alarms_go_to_the_topic(string alarm)
+    {
+        Assert.Equal(stacks.Default.Stack.PhysicalIds["Alarms"], Assert.Single(stacks.Default.List($"alarms.alarms.{alarm}.AlarmActions")).ToString());
+        Assert.Equal(stacks.Default.Stack.PhysicalIds["Alarms"], Assert.Single(stacks.Default.List($"alarms.alarms.{alarm}.OKActions")).ToString());
+    }
+
+    [Fact]
+    public void A_dead_letter_raises_an_alarm_whether_it_is_handled_or_waits() =>
+        Assert.Equal(
+            [$"AWS/Lambda Invocations {stacks.Default.Stack.Functions["DeadLetters"].Name} Sum", $"AWS/SQS ApproximateNumberOfMessagesVisible {QueueName("DeadLetterQueue")} Maximum"],
+            Summed("DeadLettersAlarm"));
+
+    [Fact]
+    public void An_error_of_any_function_raises_an_alarm_and_so_does_a_refused_update() =>
+        Assert.Equal(
+            [
+                .. stacks.Default.Stack.Functions.Values.Select(function => $"AWS/Lambda Errors {function.Name} Sum").Order(StringComparer.Ordinal),
+                $"AWS/Lambda Url5xxCount {stacks.Default.Stack.Functions["Bot"].Name} Sum",
+            ],
+            Summed("FunctionErrorsAlarm"));
+
+    [Fact]
+    public void The_image_of_the_metric_sender_raises_the_alarm_too() =>
+        Assert.Contains(
+            stacks.Options.Stack.Functions["MetricSenderInContainer"].Name,
+            stacks.Options.Text("alarms.alarms.FunctionErrorsAlarm.Metrics"),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void A_job_that_waits_for_an_hour_raises_an_alarm()
+    {
+        Assert.Equal("ApproximateAgeOfOldestMessage", stacks.Default.Text("alarms.alarms.OldestJobAlarm.MetricName"));
+        Assert.Equal(QueueName("JobQueue"), stacks.Default.Text("alarms.alarms.OldestJobAlarm.Dimensions.0.Value"));
+        Assert.Equal("3600", stacks.Default.Text("alarms.alarms.OldestJobAlarm.Threshold"));
+    }
+
+    [Fact]
+    public void A_metric_that_is_not_published_raises_an_alarm() => MissesTheMetric(stacks.Default);
+
+    [Theory]
+    [InlineData("DeadLettersAlarm")]
+    [InlineData("OldestJobAlarm")]
+    [InlineData("FunctionErrorsAlarm")]
+    public void A_quiet_service_raises_none(string alarm) => Assert.Equal("notBreaching", stacks.Default.Text($"alarms.alarms.{alarm}.TreatMissingData"));
+
+    [Fact]
+    public void Nobody_is_mailed_unless_asked_for() => Assert.Empty(stacks.Default.List("alarms.subscriptions"));
+
+    [Fact]
+    public void The_address_is_mailed()
+    {
+        var subscription = Assert.Single(stacks.Options.List("alarms.subscriptions"));
+        Assert.Equal("email operator@example.org", $"{subscription["Protocol"]} {subscription["Endpoint"]}");
+    }
+
+    [Fact]
+    public void Only_the_accounts_alarms_may_publish()
+    {
+        var allowed = Assert.Single(stacks.Default.List("alarms.policy"), one => (string?)one["Effect"] is "Allow");
+        Assert.Equal("cloudwatch.amazonaws.com", (string?)allowed["Principal"]!["Service"]);
+        Assert.NotNull(allowed["Condition"]!["StringEquals"]!["aws:SourceAccount"]);
+        Assert.Contains(stacks.Default.Statements("alarms.policy"), statement => statement.RefusesPlainText);
+    }
+
+    internal static void MissesTheMetric(StackReport stack)
+    {
+        var alarm = stack.At("alarms.alarms.MetricMissingAlarm")!;
+        Assert.Equal("TelegramAI BacklogPerInstance SampleCount", $"{alarm["Namespace"]} {alarm["MetricName"]} {alarm["Statistic"]}");
+        Assert.Equal(stack.Stack.PhysicalIds["WorkerGroup"], (string?)alarm["Dimensions"]![0]!["Value"]);
+        Assert.Equal("breaching", (string?)alarm["TreatMissingData"]);
+    }
+
+    private string QueueName(string queue) => stacks.Default.Text($"queues.{queue}.QueueArn")!.Split(':')[^1];
+
+    private List<string> Summed(string alarm)
+    {
+        var metrics = stacks.Default.List($"alarms.alarms.{alarm}.Metrics");
+        Assert.Equal("SUM(METRICS())", (string?)Assert.Single(metrics, metric => (bool)metric["ReturnData"]!)["Expression"]);
+        return [.. metrics.Where(metric => metric["MetricStat"] is not null).Select(metric => Describe(metric["MetricStat"]!)).Order(StringComparer.Ordinal)];
+    }
+
+    private static string Describe(JsonNode stat) =>
+        $"{stat["Metric"]!["Namespace"]} {stat["Metric"]!["MetricName"]} {stat["Metric"]!["Dimensions"]![0]!["Value"]} {stat["Stat"]}";
+}

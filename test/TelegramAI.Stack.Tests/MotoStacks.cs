@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using TelegramAI.Moto;
+
+[assembly: AssemblyFixture(typeof(TelegramAI.Stack.Tests.MotoStacks))]
+
+namespace TelegramAI.Stack.Tests;
+
+/// <summary>One moto for all specs, and the stacks in it. Nothing is started where a spec would be skipped.</summary>
+public sealed class MotoStacks : IAsyncLifetime
+{
+    /// <summary>Every parameter that changes what is made.</summary>
+    private static readonly Dictionary<string, string> EveryOption = new(StringComparer.Ordinal)
+    {
+        ["AllowedUsers"] = "11,22",
+        ["Admins"] = "11",
+        ["TelegramBaseUrl"] = "https://bot-api.example.org",
+        ["MaxInstances"] = "7",
+        ["TargetBacklog"] = "5",
+        ["OnDemandPercent"] = "40",
+        ["VideoDays"] = "3",
+        ["LogDays"] = "5",
+        ["AlarmEmail"] = "operator@example.org",
+        ["BotConcurrency"] = "4",
+        ["MetricSenderImage"] = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/telegramai:metric-sender-1",
+    };
+
+    private MotoServer? _moto;
+    private DeployedStack? _default;
+    private DeployedStack? _options;
+    private DeployedStack? _changed;
+
+    /// <summary>The stack of which only the token was given.</summary>
+    public StackReport Default => new(Of(_default));
+
+    /// <summary>The stack of which every option was given.</summary>
+    public StackReport Options => new(Of(_options));
+
+    /// <summary>The stack whose template was changed for the worse in the places that <see cref="ChangedTemplateSpecs"/> names.</summary>
+    public StackReport Changed => new(Of(_changed));
+
+    public async ValueTask InitializeAsync()
+    {
+        if (StackTemplate.SkipReason is not null)
+            return;
+
+        _moto = await MotoServer.StartAsync();
+        _default = await DeployedStack.DeployAsync(_moto, "default");
+        _options = await DeployedStack.DeployAsync(_moto, "options", EveryOption);
+        _changed = await DeployAsync("changed", ChangedTemplateSpecs.ChangeEverything, CancellationToken.None);
+    }
+
+    /// <summary>Deploys a changed template.</summary>
+    public async Task<DeployedStack> DeployAsync(string name, Action<JsonObject> change, CancellationToken cancellationToken)
+    {
+        Assert.SkipUnless(StackTemplate.SkipReason is null, StackTemplate.SkipReason ?? "");
+        var template = StackTemplate.Read();
+        change(template);
+        using var file = new TemplateFile(template);
+        return await DeployedStack.DeployAsync(_moto!, name, template: file.Path, cancellationToken: cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_moto is not null)
+            await _moto.DisposeAsync();
+    }
+
+    private static DeployedStack Of(DeployedStack? stack)
+    {
+        Assert.SkipUnless(StackTemplate.SkipReason is null, StackTemplate.SkipReason ?? "");
+        return stack!;
+    }
+}
