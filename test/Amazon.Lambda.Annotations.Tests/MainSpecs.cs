@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.CodeAnalysis;
 
 namespace Amazon.Lambda.Annotations.Tests;
 
@@ -13,6 +14,40 @@ public class MainSpecs
         var (code, output) = await Run(handler);
         Assert.Equal(0, code);
         Assert.Empty(output);
+    }
+
+    [Theory]
+    [InlineData("public void Run() { }")]
+    [InlineData("public Task Run(ILambdaContext context) => Task.CompletedTask;")]
+    [InlineData("public Stream Run() => Stream.Null;")]
+    [InlineData("public Task<Stream> Run(Stream bytes) => Task.FromResult(bytes);")]
+    [InlineData("public int Run() => 1;")]
+    [InlineData("public Task<int> Run(Stream bytes) => Task.FromResult(1);")]
+    [InlineData("public void Run(int number) { }")]
+    [InlineData("public Task Run(int number) => Task.CompletedTask;")]
+    [InlineData("public Stream Run(int number) => Stream.Null;")]
+    [InlineData("public Task<Stream> Run(int number) => null!;")]
+    [InlineData("public string Run(int number) => \"\";")]
+    [InlineData("public Task<List<string>> Run(Dictionary<string, int> numbers) => null!;")]
+    [InlineData("[FunctionUrl] public Task<IHttpResult> Run() => null!;")]
+    [InlineData("[FunctionUrl] public void Run() { }")]
+    public void Every_shape_of_function_has_its_overload_of_the_bootstrap(string method)
+    {
+        using var project = new GeneratedProject { OutputKind = OutputKind.ConsoleApplication };
+        var generated = project.Build(
+            $"public class Functions {{ [LambdaFunction] {method} }}",
+            "[assembly: LambdaSerializer(typeof(DefaultLambdaJsonSerializer)), LambdaGlobalProperties(GenerateMain = true)]");
+        Assert.Equal("GeneratedProgram", generated.Load().EntryPoint!.DeclaringType!.Name);
+    }
+
+    [Fact]
+    public void The_samples_template_is_what_its_source_says()
+    {
+        using var project = new GeneratedProject { AssemblyName = "bootstrap", OutputKind = OutputKind.ConsoleApplication };
+        project.Write("src/App/Usings.cs", "global using System; global using System.IO; global using System.Threading.Tasks;");
+        project.Write("src/App/Functions.cs", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sample", "Functions.cs")));
+        Assert.Empty(project.Compile("src/App/Usings.cs", "src/App/Functions.cs").Faults);
+        Assert.Equal(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sample", "serverless.template")), project.TemplateText);
     }
 
     private static async Task<(int Code, string Output)> Run(string? handler)
