@@ -12,13 +12,11 @@ namespace TelegramAI.Chat;
 
 public static class TelegramChatRegistration
 {
-    private const string HttpClientName = "telegram";
-
     /// <summary>
-    /// Adds the client, <see cref="IChat"/> and <see cref="ChatBot"/>, configured by the section <c>Telegram</c>. The bot also needs
-    /// the queue, the fleet's waker and the jobs' cancellation of its host.
+    /// Adds <see cref="ChatBot"/>, configured by the section <c>Telegram</c>. It also needs the queue, the fleet's waker and the jobs'
+    /// cancellation of its host.
     /// </summary>
-    public static IServiceCollection AddTelegramChat(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddChatBot(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(TelegramOptions.Section);
         services.AddOptions<TelegramOptions>()
@@ -32,9 +30,37 @@ public static class TelegramChatRegistration
 
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ChatBot>();
+        return services;
+    }
 
+    /// <summary>Adds <see cref="ChatBot"/>, the client of the configured token and its <see cref="IChat"/>.</summary>
+    public static IServiceCollection AddTelegramChat(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddChatBot(configuration);
+        services.AddTelegramClients();
+        services.TryAddSingleton<ITelegramBotClient>(provider =>
+            provider.GetRequiredService<TelegramClients>().Create(provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Token));
+        services.TryAddSingleton<IChat, TelegramChat>();
+        return services;
+    }
+
+    /// <summary>Adds <see cref="ChatBot"/> and an <see cref="IChat"/> whose token is one of the host's <see cref="IBotSecrets"/>.</summary>
+    public static IServiceCollection AddTelegramChatOfSecret(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddChatBot(configuration);
+        services.AddTelegramClients();
+        services.TryAddSingleton<IChat, RenewingChat>();
+        return services;
+    }
+
+    /// <summary>Adds the poller, where no webhook can reach.</summary>
+    public static IServiceCollection AddTelegramPolling(this IServiceCollection services) => services.AddHostedService<UpdatePoller>();
+
+    private static void AddTelegramClients(this IServiceCollection services)
+    {
         // The token is part of every address, so nothing may log addresses; and an upload takes as long as it takes.
-        services.AddHttpClient(HttpClientName, http => http.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient(TelegramClients.HttpClientName, http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 PooledConnectionLifetime = TimeSpan.FromMinutes(10),
@@ -42,23 +68,7 @@ public static class TelegramChatRegistration
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
-
-        services.TryAddSingleton<ITelegramBotClient>(CreateClient);
-        services.TryAddSingleton<IChat, TelegramChat>();
-        services.TryAddSingleton<ChatBot>();
-        return services;
-    }
-
-    /// <summary>Adds the poller, where no webhook can reach.</summary>
-    public static IServiceCollection AddTelegramPolling(this IServiceCollection services) => services.AddHostedService<UpdatePoller>();
-
-    private static TelegramBotClient CreateClient(IServiceProvider services)
-    {
-        var options = services.GetRequiredService<IOptions<TelegramOptions>>().Value;
-        var http = services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName);
-
-        // What waits after "too many requests" knows how long it may: the jobs' own retries, never the client's.
-        return new TelegramBotClient(new TelegramBotClientOptions(options.Token, options.BaseUrl) { RetryThreshold = 0, RetryCount = 1 }, http);
+        services.TryAddSingleton<TelegramClients>();
     }
 
     /// <summary>One variable may hold a whole list: "1, 2 3".</summary>

@@ -11,7 +11,10 @@ public sealed class TelegramOptions
     /// <summary>Stands for every person in <see cref="AllowedUsers"/>.</summary>
     public const string Everybody = "*";
 
-    /// <summary>What @BotFather gave: the bot's number, a colon and a secret.</summary>
+    /// <summary>The name of the AWS secret that holds the token and the webhook's secret; null where they are given here.</summary>
+    public string? SecretId { get; set; }
+
+    /// <summary>What @BotFather gave: the bot's number, a colon and a secret. Not needed where <see cref="SecretId"/> is given.</summary>
     public string Token { get; set; } = "";
 
     /// <summary>A Bot API server of one's own, such as <c>http://localhost:8081</c>; null for Telegram's.</summary>

@@ -16,7 +16,10 @@ internal sealed class TelegramOptionsValidation : IValidateOptions<TelegramOptio
     private static IEnumerable<string> Errors(TelegramOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Token))
-            yield return "Telegram:Token is missing: get one from @BotFather";
+        {
+            if (string.IsNullOrWhiteSpace(options.SecretId))
+                yield return "Telegram:Token is missing: get one from @BotFather";
+        }
         else if (!IsToken(options.Token))
             yield return "Telegram:Token does not look like a bot's token, which is a number, a colon and at least 20 letters, digits, '_' or '-'";
 

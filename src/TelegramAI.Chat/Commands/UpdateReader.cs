@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Telegram.Bot;
+using System.Text.Json.Serialization.Metadata;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using TelegramAI.Core.Videos;
@@ -12,12 +12,30 @@ namespace TelegramAI.Chat.Commands;
 /// <summary>Reads what an update asks of the bot. Never throws, whatever the update holds.</summary>
 public static class UpdateReader
 {
+    private static readonly JsonTypeInfo<Update> Contract = TelegramJson.Of<Update>();
+
+    /// <summary>Whether JSON is an update of any kind and version: an object with a number of its own.</summary>
+    public static bool IsUpdate(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } update
+                && update.TryGetProperty("update_id", out var id)
+                && id.ValueKind == JsonValueKind.Number;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads an update's JSON; null where it is none that this version can read.</summary>
     public static Update? TryParse(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize<Update>(json, JsonBotAPI.Options);
+            return JsonSerializer.Deserialize(json, Contract);
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or OverflowException)
         {

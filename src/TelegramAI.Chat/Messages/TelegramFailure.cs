@@ -29,6 +29,9 @@ internal static class TelegramFailure
     /// <summary>Whether a message already says what it was to say.</summary>
     public static bool IsNotModified(ApiRequestException exception) => Says(exception, ["message is not modified"]);
 
+    /// <summary>Whether Telegram does not know the token: 401 for a wrong one, 404 for what does not look like one.</summary>
+    public static bool IsTokenRefused(Exception? exception) => exception is ApiRequestException { ErrorCode: 401 or 404 };
+
     /// <summary>Whether a failure came from Telegram or the way there. A call that was cancelled by nobody took too long.</summary>
     public static bool IsTelegrams(Exception exception) => exception is RequestException or HttpRequestException or OperationCanceledException;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using TelegramAI.Chat.Commands;
+using TelegramAI.Chat.Messages;
 using TelegramAI.Chat.Replies;
 using TelegramAI.Core.Waiting;
 
@@ -230,7 +231,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
         {
             return await call(both.Token);
         }
-        catch (ApiRequestException exception) when (exception.ErrorCode is 401 or 404)
+        catch (ApiRequestException exception) when (TelegramFailure.IsTokenRefused(exception))
         {
             throw new TelegramTokenRefusedException(exception);
         }

@@ -57,7 +57,7 @@ public abstract record BotReply
     public string ToWebhookJson()
     {
         var method = ToWebhookMethod();
-        return JsonSerializer.Serialize(method, method.GetType(), JsonBotAPI.Options);
+        return JsonSerializer.Serialize(method, TelegramJson.Of(method.GetType()));
     }
 
     /// <summary>Sends it by the client.</summary>

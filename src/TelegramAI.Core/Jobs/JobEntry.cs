@@ -42,6 +42,9 @@ public sealed record JobEntry
     public bool CancelRequested { get; init; }
 
     public bool HasEnded => State is JobState.Delivered or JobState.Failed or JobState.Cancelled;
+
+    /// <summary>The entry of the job as it ended.</summary>
+    public JobEntry Ended(JobState state, DateTimeOffset at) => this with { State = state, EndedAt = at };
 }
 
 public enum JobState

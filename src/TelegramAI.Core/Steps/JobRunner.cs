@@ -23,6 +23,8 @@ public sealed partial class JobRunner(
     /// <summary>Says what must arrive. Progress goes by the chat itself: an edit that is late is worth nothing.</summary>
     private readonly PatientChat _patient = new(chat, time, logger);
 
+    private readonly JobVoice _voice = new(chat, time, logger);
+
     /// <summary>Runs a job from its last finished step on, or ends it where somebody asked to cancel it.</summary>
     /// <param name="job">The job.</param>
     /// <param name="worker">The name of the worker that runs it.</param>
@@ -71,24 +73,10 @@ public sealed partial class JobRunner(
         }
     }
 
-    /// <summary>Ends a job that was tried too often, and tells its chat so.</summary>
-    public async Task<JobOutcome> GiveUpAsync(DownloadJob job, string worker, CancellationToken cancellationToken = default)
-    {
-        var run = await ledger.BeginAsync(job, worker, cancellationToken);
-        if (!run.Entry.HasEnded)
-        {
-            LogGaveUp(job.Id, job.Id.Short);
-            await SayAsync(run, JobTexts.GaveUp(job.Id), cancellationToken);
-            await EndAsync(run, JobState.Failed, JobTexts.GaveUp(job.Id), cancellationToken);
-        }
-
-        return new JobOutcome(run.Entry);
-    }
-
     private async Task<JobOutcome> CancelAsync(JobRun run, CancellationToken cancellationToken)
     {
         LogCancelled(run.Entry.Job.Id, run.Entry.Job.Id.Short);
-        await SayAsync(run, JobTexts.Cancelled, cancellationToken);
+        await _voice.SayAsync(run, JobTexts.Cancelled, cancellationToken);
         await EndAsync(run, JobState.Cancelled, failure: null, cancellationToken);
         return new JobOutcome(run.Entry);
     }
@@ -121,7 +109,7 @@ public sealed partial class JobRunner(
         }
 
         var delivered = await DeliverAsync(run, video, manifest, cancellationToken);
-        await CheckpointAsync(run, JobStep.Deliver, entry => Ended(entry, JobState.Delivered) with { Delivered = delivered }, cancellationToken);
+        await CheckpointAsync(run, JobStep.Deliver, entry => entry.Ended(JobState.Delivered, time.GetUtcNow()) with { Delivered = delivered }, cancellationToken);
     }
 
     private async Task CheckpointAsync(JobRun run, JobStep step, Func<JobEntry, JobEntry> result, CancellationToken cancellationToken)
@@ -166,7 +154,7 @@ public sealed partial class JobRunner(
             catch (ChatFileTooLargeException)
             {
                 var lifetime = TimeSpan.FromHours(videoOptions.Value.LinkHours);
-                await SayAsync(run, JobTexts.Link(video, manifest.Bytes, library.Link(manifest.Key, lifetime), lifetime), cancellationToken);
+                await _voice.SayAsync(run, JobTexts.Link(video, manifest.Bytes, library.Link(manifest.Key, lifetime), lifetime), cancellationToken);
                 return new Delivery(FileId: null, AsLink: true);
             }
         }
@@ -199,52 +187,18 @@ public sealed partial class JobRunner(
             await run.UpdateAsync(
                 entry => entry with { State = JobState.Waiting, Failures = failures, Failure = again, Resolved = null, StoredBytes = null },
                 cancellationToken);
-            await SayAsync(run, again, cancellationToken);
+            await _voice.SayAsync(run, again, cancellationToken);
             return delay;
         }
 
         var sentence = JobTexts.Failed(failure.Sentence, job.Id);
-        await SayAsync(run, sentence, cancellationToken);
+        await _voice.SayAsync(run, sentence, cancellationToken);
         await EndAsync(run, JobState.Failed, sentence, cancellationToken);
         return null;
     }
 
-    /// <summary>Says something in the job's own message, or in a new one where there is none.</summary>
-    private async Task SayAsync(JobRun run, string text, CancellationToken cancellationToken)
-    {
-        var job = run.Entry.Job;
-        try
-        {
-            if (run.Entry.Progress is { } message && await TryEditAsync(job, message, text, cancellationToken))
-                return;
-
-            var sent = await _patient.SendAsync(job.Chat, new ChatText(text), job.Message, cancellationToken);
-            await run.UpdateAsync(entry => entry with { Progress = sent }, cancellationToken);
-        }
-        catch (ChatGoneException gone)
-        {
-            LogChatGone(gone, job.Id, job.Id.Short);
-        }
-    }
-
-    private async Task<bool> TryEditAsync(DownloadJob job, MessageId message, string text, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _patient.EditAsync(job.Chat, message, new ChatText(text), cancellationToken);
-            return true;
-        }
-        catch (ChatMessageGoneException)
-        {
-            // Its reader has deleted it.
-            return false;
-        }
-    }
-
     private Task EndAsync(JobRun run, JobState state, string? failure, CancellationToken cancellationToken) =>
-        run.UpdateAsync(entry => Ended(entry, state) with { Failure = failure }, cancellationToken);
-
-    private JobEntry Ended(JobEntry entry, JobState state) => entry with { State = state, EndedAt = time.GetUtcNow() };
+        run.UpdateAsync(entry => entry.Ended(state, time.GetUtcNow()) with { Failure = failure }, cancellationToken);
 
     /// <summary>Reports at once, on the caller's thread: <see cref="Progress{T}"/> would post, and reports could overtake each other.</summary>
     private sealed class Reporting<T>(Action<T> report) : IProgress<T>
@@ -269,7 +223,4 @@ public sealed partial class JobRunner(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to arrive in")]
     private partial void LogChatGone(Exception exception, JobId jobId, string shortId);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} ({ShortId}) was given up after too many tries")]
-    private partial void LogGaveUp(JobId jobId, string shortId);
 }

@@ -3,6 +3,7 @@ using TelegramAI.Chat;
 using TelegramAI.Chat.Polling;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
 using TelegramAI.Local.BotApi;
 using TelegramAI.Local.ChatPage;
@@ -35,6 +36,7 @@ internal static class LocalServices
         services.AddYouTube(configuration);
         services.AddJobWorkers(configuration);
         services.AddLocalFleet(configuration, (provider, name) => new InstanceWorker(provider.CreateJobWorker(name)));
+        services.AddSingleton<DeadLetterHandler>();
         services.AddHostedService<DeadLetterConsumer>();
 
         services.AddOperatorConsole();

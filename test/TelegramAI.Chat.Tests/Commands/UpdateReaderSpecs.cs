@@ -137,6 +137,18 @@ public class UpdateReaderSpecs
     [InlineData("""{"update_id": 1, "message": {"message_id": "five"}}""")]
     public void What_is_no_update_is_null(string json) => Assert.Null(UpdateReader.TryParse(Encoding.UTF8.GetBytes(json)));
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("not json", false)]
+    [InlineData("[]", false)]
+    [InlineData("{}", false)]
+    [InlineData("""{"update_id": "1"}""", false)]
+    [InlineData("""{"update_id": 1} {}""", false)]
+    [InlineData("""{"update_id": 1}""", true)]
+    [InlineData("""{"update_id": 1, "message": {"message_id": 5, "chat": {"id": 7, "type": "a type of tomorrow"}}}""", true)]
+    public void An_update_of_any_version_has_a_number(string json, bool isUpdate) =>
+        Assert.Equal(isUpdate, UpdateReader.IsUpdate(Encoding.UTF8.GetBytes(json)));
+
     private static ChatCommand Read(string content, string chat = """{"id": 7, "type": "private"}""", string kind = "message") => UpdateReader.Read(
         Parse($$"""
             {"update_id": 1, "{{kind}}": {"message_id": 5, "date": 1700000000, "chat": {{chat}}, "from": {"id": 9, "is_bot": false, "first_name": "A"}, {{content}} } }

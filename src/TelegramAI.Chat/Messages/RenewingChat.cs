@@ -1,0 +1,51 @@
+using TelegramAI.Core.Chats;
+
+namespace TelegramAI.Chat.Messages;
+
+/// <summary>A chat on Telegram whose token is kept elsewhere: where Telegram refuses it, it is read again, and the call is made once more.</summary>
+internal sealed class RenewingChat(IBotSecrets secrets, TelegramClients clients, TimeProvider time) : IChat
+{
+    private volatile Bound? _bound;
+
+    public Task<MessageId> SendAsync(ChatId chat, ChatText text, MessageId? replyTo, CancellationToken cancellationToken = default) =>
+        CallAsync(telegram => telegram.SendAsync(chat, text, replyTo, cancellationToken), cancellationToken);
+
+    public Task EditAsync(ChatId chat, MessageId message, ChatText text, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            async telegram =>
+            {
+                await telegram.EditAsync(chat, message, text, cancellationToken);
+                return message;
+            },
+            cancellationToken);
+
+    public Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
+        CallAsync(telegram => telegram.ShowVideoAsync(chat, message, video, cancellationToken), cancellationToken);
+
+    private async Task<T> CallAsync<T>(Func<TelegramChat, Task<T>> call, CancellationToken cancellationToken)
+    {
+        var bound = Bind(await secrets.GetAsync(cancellationToken));
+        try
+        {
+            return await call(bound.Chat);
+        }
+        catch (ChatUnavailableException exception) when (TelegramFailure.IsTokenRefused(exception.InnerException))
+        {
+            var renewed = await secrets.RefreshAsync(bound.Secret, cancellationToken);
+            if (renewed == bound.Secret)
+                throw;
+
+            return await call(Bind(renewed).Chat);
+        }
+    }
+
+    private Bound Bind(BotSecret secret)
+    {
+        if (_bound is { } bound && bound.Secret == secret)
+            return bound;
+
+        return _bound = new Bound(secret, new TelegramChat(clients.Create(secret.Token), time));
+    }
+
+    private sealed record Bound(BotSecret Secret, TelegramChat Chat);
+}

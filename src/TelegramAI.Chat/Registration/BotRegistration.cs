@@ -1,0 +1,60 @@
+using Telegram.Bot;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+using TelegramAI.Chat.Messages;
+using TelegramAI.Core.Chats;
+
+namespace TelegramAI.Chat.Registration;
+
+/// <summary>Tells Telegram where the bot's updates go, and its readers what the bot can do.</summary>
+/// <param name="client">The bot's client.</param>
+public sealed class BotRegistration(ITelegramBotClient client)
+{
+    /// <summary>The kinds of updates that <see cref="Commands.UpdateReader"/> reads; Telegram sends no others.</summary>
+    private static readonly UpdateType[] Updates = [UpdateType.Message, UpdateType.CallbackQuery];
+
+    private static readonly BotCommand[] Menu =
+    [
+        new("download", "The video of a link, or of a few words"),
+        new("status", "How long the queue is"),
+        new("help", "What this bot can do"),
+    ];
+
+    /// <summary>Sets the webhook, the commands and the descriptions. Doing it again changes nothing.</summary>
+    /// <param name="webhook">Where Telegram sends updates; https, unless the Bot API server is one's own.</param>
+    /// <param name="secret">What Telegram proves itself with, in the header <c>X-Telegram-Bot-Api-Secret-Token</c>.</param>
+    /// <param name="maxConnections">How many updates Telegram may send at a time, 1 to 100.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="TelegramTokenRefusedException">Telegram does not know the token.</exception>
+    /// <exception cref="ChatException">Telegram refused, or was not reached.</exception>
+    public Task RegisterAsync(Uri webhook, string secret, int maxConnections, CancellationToken cancellationToken = default) => CallAsync(async () =>
+    {
+        await client.SetWebhook(
+            webhook.AbsoluteUri,
+            maxConnections: maxConnections,
+            allowedUpdates: Updates,
+            secretToken: secret,
+            cancellationToken: cancellationToken);
+        await client.SetMyCommands(Menu, cancellationToken: cancellationToken);
+        await client.SetMyDescription("Send me a YouTube link or a few words, and I send you the video.", cancellationToken: cancellationToken);
+        await client.SetMyShortDescription("YouTube links and words to videos.", cancellationToken: cancellationToken);
+    });
+
+    /// <summary>Removes the webhook; updates that wait stay with Telegram.</summary>
+    /// <exception cref="TelegramTokenRefusedException">Telegram does not know the token.</exception>
+    /// <exception cref="ChatException">Telegram refused, or was not reached.</exception>
+    public Task UnregisterAsync(CancellationToken cancellationToken = default) =>
+        CallAsync(() => client.DeleteWebhook(dropPendingUpdates: false, cancellationToken));
+
+    private static async Task CallAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception exception) when (TelegramFailure.IsTelegrams(exception))
+        {
+            throw TelegramFailure.IsTokenRefused(exception) ? new TelegramTokenRefusedException(exception) : TelegramFailure.Translate(exception);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Annotations.SQS;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.SQSEvents;
+using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Steps;
+
+namespace TelegramAI.Functions.DeadLettering;
+
+/// <summary>Ends the jobs that no worker could do. A record that fails comes again alone; the others are done.</summary>
+public sealed partial class DeadLetters(DeadLetterHandler handler, ILogger<DeadLetters> logger)
+{
+    [LambdaFunction(ResourceName = "DeadLetters", MemorySize = 256, Timeout = 60, Role = "@DeadLettersRole")]
+    [SQSEvent("@DeadLetterQueue", ResourceName = "DeadLetterQueueEvent", BatchSize = 10)]
+    public async Task<SQSBatchResponse> ReportDeadLetters(SQSEvent letters, ILambdaContext context)
+    {
+        using var deadline = new InvocationDeadline(context);
+        var response = new SQSBatchResponse();
+        foreach (var record in letters.Records ?? [])
+        {
+            try
+            {
+                await handler.HandleAsync(ToMessage(record), deadline.Token);
+            }
+            catch (Exception exception)
+            {
+                LogFailed(exception, record.MessageId);
+                response.BatchItemFailures.Add(new SQSBatchResponse.BatchItemFailure { ItemIdentifier = record.MessageId });
+            }
+        }
+
+        return response;
+    }
+
+    private static QueueMessage ToMessage(SQSEvent.SQSMessage record) => new()
+    {
+        Id = record.MessageId,
+        Receipt = record.ReceiptHandle,
+        Body = record.Body,
+        Chat = record.MessageAttributes?.TryGetValue("chat_id", out var chat) is true && long.TryParse(chat.StringValue, CultureInfo.InvariantCulture, out var id)
+            ? new ChatId(id)
+            : null,
+        ReceiveCount = (int)Number(record, "ApproximateReceiveCount"),
+        SentAt = DateTimeOffset.FromUnixTimeMilliseconds(Number(record, "SentTimestamp")),
+    };
+
+    private static long Number(SQSEvent.SQSMessage record, string attribute) =>
+        record.Attributes?.TryGetValue(attribute, out var text) is true && long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Dead letter {MessageId} could not be handled; it comes again")]
+    private partial void LogFailed(Exception exception, string messageId);
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Waiting;
+
+namespace TelegramAI.Functions.Registration;
+
+/// <summary>Answers CloudFormation, which waits for an hour for an answer that does not come.</summary>
+public sealed partial class StackAnswer(IHttpClientFactory http, TimeProvider time, ILogger<StackAnswer> logger)
+{
+    private const int Tries = 4;
+
+    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(2));
+
+    /// <summary>Puts the answer where CloudFormation reads it.</summary>
+    /// <exception cref="HttpRequestException">It could not be put there.</exception>
+    public async Task PutAsync(Uri link, StackResponse response, CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(response, StackResponseJson.Default.StackResponse));
+
+                // The link is signed for no content type.
+                content.Headers.ContentType = null;
+                using var answer = await http.CreateClient(nameof(StackAnswer)).PutAsync(link, content, cancellationToken);
+                answer.EnsureSuccessStatusCode();
+                return;
+            }
+            catch (HttpRequestException exception) when (failures < Tries)
+            {
+                LogNotPut(exception, failures);
+                await Task.Delay(_backoff.After(failures), time, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "CloudFormation did not take the answer, {Failures} times now")]
+    private partial void LogNotPut(Exception exception, int failures);
+}

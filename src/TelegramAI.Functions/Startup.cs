@@ -1,0 +1,38 @@
+using Amazon.Lambda.Annotations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TelegramAI.Aws;
+using TelegramAI.Chat;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Steps;
+using TelegramAI.Core.Videos;
+using TelegramAI.Functions.Logging;
+using TelegramAI.Functions.Registration;
+using TelegramAI.Functions.Webhook;
+
+namespace TelegramAI.Functions;
+
+/// <summary>What the functions are made of. A process runs one of them, and makes only what that one needs, once.</summary>
+[LambdaStartup]
+public sealed class Startup
+{
+    public void ConfigureServices(IServiceCollection services)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        services.AddLambdaLogging();
+        services.AddSingleton(TimeProvider.System);
+
+        services.AddAws(configuration);
+        services.AddTelegramChatOfSecret(configuration);
+
+        services.AddOptions<VideoOptions>().Configure(options => configuration.GetSection(VideoOptions.Section).Bind(options));
+        services.AddSingleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>();
+        services.AddSingleton<JobLedger>();
+        services.AddSingleton<IJobCancellation, LedgerCancellation>();
+        services.AddSingleton<WebhookSecret>();
+        services.AddSingleton<DeadLetterHandler>();
+        services.AddSingleton<StackAnswer>();
+        services.AddHttpClient(nameof(StackAnswer), http => http.Timeout = TimeSpan.FromSeconds(5)).RemoveAllLoggers();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using Amazon.Lambda.Annotations;
+using Amazon.Lambda.Annotations.APIGateway;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Core;
+using Microsoft.Extensions.Logging;
+using TelegramAI.Chat.Commands;
+using TelegramAI.Chat.Replies;
+
+namespace TelegramAI.Functions.Webhook;
+
+/// <summary>
+/// The bot's webhook: queues what an update asks for, and answers the chat in the webhook's own response. It acknowledges an update
+/// only when its jobs are durable; Telegram delivers every other one again. https://core.telegram.org/bots/api#setwebhook
+/// </summary>
+public sealed partial class Bot(WebhookSecret secret, ChatBot bot, ILogger<Bot> logger)
+{
+    [LambdaFunction(ResourceName = "Bot", MemorySize = 512, Timeout = 30, Role = "@BotRole")]
+    [FunctionUrl(AuthType = FunctionUrlAuthType.NONE)]
+    public async Task<APIGatewayHttpApiV2ProxyResponse> ReceiveUpdate(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
+    {
+        using var deadline = new InvocationDeadline(context);
+        try
+        {
+            return await AnswerAsync(request, deadline.Token);
+        }
+        catch (Exception exception)
+        {
+            // Nothing was acknowledged, so nothing is lost: Telegram delivers the update again.
+            LogNotTaken(exception, context.AwsRequestId);
+            return WebhookResponse.Of(HttpStatusCode.ServiceUnavailable);
+        }
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancellationToken)
+    {
+        if (!await secret.IsProvenAsync(request.Headers, cancellationToken))
+        {
+            LogForged();
+            return WebhookResponse.Of(HttpStatusCode.Unauthorized);
+        }
+
+        if (WebhookBody.IsTooLarge(request))
+            return WebhookResponse.Of(HttpStatusCode.RequestEntityTooLarge);
+
+        if (!WebhookBody.TryDecode(request, out var json) || !UpdateReader.IsUpdate(json))
+            return WebhookResponse.Of(HttpStatusCode.BadRequest);
+
+        if (UpdateReader.TryParse(json) is not { } update)
+        {
+            LogUnreadable(context: request.RequestContext?.RequestId);
+            return WebhookResponse.Of(HttpStatusCode.OK);
+        }
+
+        var reply = await bot.HandleAsync(UpdateReader.Read(update), cancellationToken);
+        return reply is null ? WebhookResponse.Of(HttpStatusCode.OK) : WebhookResponse.Json(reply.ToWebhookJson());
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A request without the webhook's secret was refused")]
+    private partial void LogForged();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The update of request {Context} is of a kind that this version can't read")]
+    private partial void LogUnreadable(string? context);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The update of invocation {RequestId} was not taken")]
+    private partial void LogNotTaken(Exception exception, string requestId);
+}

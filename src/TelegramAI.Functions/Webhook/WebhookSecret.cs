@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Text;
+using TelegramAI.Core.Chats;
+
+namespace TelegramAI.Functions.Webhook;
+
+/// <summary>Tells Telegram's own requests from all others, by the secret that only Telegram was told.</summary>
+public sealed class WebhookSecret(IBotSecrets secrets, TimeProvider time)
+{
+    /// <summary>The header that carries it. https://core.telegram.org/bots/api#setwebhook</summary>
+    public const string Header = "X-Telegram-Bot-Api-Secret-Token";
+
+    /// <summary>A forged request must not cost a read of the secret each time.</summary>
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _gate = new();
+    private long? _refreshed;
+
+    /// <summary>Whether the request is Telegram's. Where it is not, the secret may have been changed since it was read, so it is read again.</summary>
+    public async ValueTask<bool> IsProvenAsync(IDictionary<string, string>? headers, CancellationToken cancellationToken)
+    {
+        if (Find(headers) is not { Length: > 0 } given)
+            return false;
+
+        var secret = await secrets.GetAsync(cancellationToken);
+        if (AreEqual(given, secret.WebhookSecret))
+            return true;
+
+        return MayRefresh() && AreEqual(given, (await secrets.RefreshAsync(secret, cancellationToken)).WebhookSecret);
+    }
+
+    /// <summary>The hashes have one length, so neither the time nor the length of the secret can be felt.</summary>
+    private static bool AreEqual(string given, string expected) => expected.Length > 0
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
+
+    /// <summary>Function URLs write names of headers in small letters, other servers as they were sent.</summary>
+    private static string? Find(IDictionary<string, string>? headers) =>
+        headers?.FirstOrDefault(header => string.Equals(header.Key, Header, StringComparison.OrdinalIgnoreCase)).Value;
+
+    private bool MayRefresh()
+    {
+        lock (_gate)
+        {
+            if (_refreshed is { } last && time.GetElapsedTime(last) < RefreshInterval)
+                return false;
+
+            _refreshed = time.GetTimestamp();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Amazon.CloudWatch.Model;
+using Amazon.Runtime;
+
+namespace Amazon.CloudWatch;
+
+public interface IAmazonCloudWatch : IAmazonService, IDisposable
+{
+    /// <summary>Reads alarms, a page at a time. All of them.</summary>
+    Task<DescribeAlarmsResponse> DescribeAlarmsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Reads alarms, a page at a time.</summary>
+    Task<DescribeAlarmsResponse> DescribeAlarmsAsync(DescribeAlarmsRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads what a metric was in each period.</summary>
+    Task<GetMetricStatisticsResponse> GetMetricStatisticsAsync(
+        GetMetricStatisticsRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Publishes values of metrics of the account.</summary>
+    Task<PutMetricDataResponse> PutMetricDataAsync(PutMetricDataRequest request, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,31 @@
+namespace Amazon.Lambda.Core;
+
+/// <summary>The mobile application that invokes a function by the Mobile SDK.</summary>
+public interface IClientApplication
+{
+    string AppPackageName { get; }
+
+    string AppTitle { get; }
+
+    string AppVersionCode { get; }
+
+    string AppVersionName { get; }
+
+    string InstallationId { get; }
+}
+
+public interface IClientContext
+{
+    IDictionary<string, string> Environment { get; }
+
+    IClientApplication Client { get; }
+
+    IDictionary<string, string> Custom { get; }
+}
+
+public interface ICognitoIdentity
+{
+    string IdentityId { get; }
+
+    string IdentityPoolId { get; }
+}

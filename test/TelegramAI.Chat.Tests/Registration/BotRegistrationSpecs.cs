@@ -1,0 +1,74 @@
+using Telegram.Bot;
+using TelegramAI.Chat.Registration;
+using TelegramAI.Chat.Tests.Rig;
+using TelegramAI.Core.Chats;
+
+namespace TelegramAI.Chat.Tests.Registration;
+
+public sealed class BotRegistrationSpecs : IAsyncLifetime
+{
+    private static readonly Uri Webhook = new("https://abc.lambda-url.eu-west-1.on.aws/");
+    private readonly HttpClient _http = new();
+    private BotApi _api = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _api = await BotApi.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _api.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Telegram_learns_where_updates_go_and_how_it_proves_itself()
+    {
+        await Registration().RegisterAsync(Webhook, "s3cret", 40, Cancellation);
+
+        var call = Assert.Single(_api.CallsOf("setWebhook"));
+        Assert.Equal(Webhook.AbsoluteUri, call.Fields["url"]);
+        Assert.Equal("s3cret", call.Fields["secret_token"]);
+        Assert.Equal("40", call.Fields["max_connections"]);
+        Assert.Equal("""["message","callback_query"]""", call.Fields["allowed_updates"]);
+    }
+
+    [Fact]
+    public async Task Its_readers_learn_what_the_bot_can_do()
+    {
+        await Registration().RegisterAsync(Webhook, "s3cret", 40, Cancellation);
+
+        var commands = Assert.Single(_api.CallsOf("setMyCommands")).Json("commands").AsArray();
+        Assert.Equal(["download", "status", "help"], commands.Select(command => (string)command!["command"]!));
+        Assert.NotEmpty(Assert.Single(_api.CallsOf("setMyDescription")).Fields["description"]);
+        Assert.InRange(Assert.Single(_api.CallsOf("setMyShortDescription")).Fields["short_description"].Length, 1, 120);
+    }
+
+    [Fact]
+    public async Task Removing_the_webhook_leaves_the_updates_that_wait()
+    {
+        await Registration().UnregisterAsync(Cancellation);
+
+        var call = Assert.Single(_api.Calls);
+        Assert.Equal("deleteWebhook", call.Method);
+        Assert.NotEqual("true", call.Fields.GetValueOrDefault("drop_pending_updates"));
+    }
+
+    [Fact]
+    public async Task A_token_that_Telegram_does_not_know_is_said_so() =>
+        await Assert.ThrowsAsync<TelegramTokenRefusedException>(
+            () => Registration("1:CCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCC").RegisterAsync(Webhook, "s3cret", 40, Cancellation));
+
+    [Fact]
+    public async Task An_address_that_Telegram_does_not_take_is_a_refusal_with_its_words()
+    {
+        _api.NextError("setWebhook", 400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook");
+
+        var refused = await Assert.ThrowsAsync<ChatRefusedException>(() => Registration().RegisterAsync(Webhook, "s3cret", 40, Cancellation));
+
+        Assert.Contains("HTTPS URL", refused.Message, StringComparison.Ordinal);
+    }
+
+    private BotRegistration Registration(string token = BotApi.Token) =>
+        new(new TelegramBotClient(new TelegramBotClientOptions(token, _api.Address) { RetryCount = 1 }, _http));
+}

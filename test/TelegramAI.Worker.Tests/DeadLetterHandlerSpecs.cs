@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Steps;
+using TelegramAI.Worker.Tests.Rig;
+
+namespace TelegramAI.Worker.Tests;
+
+public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
+{
+    private readonly WorkerRig _rig = new();
+
+    private DeadLetterHandler Handler => new(_rig.Ledger, _rig.Chat, TimeProvider.System, NullLogger<DeadLetterHandler>.Instance);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
+
+    [Fact]
+    public async Task A_job_that_never_began_is_ended_in_the_ledger_and_told_with_its_id()
+    {
+        var job = WorkerRig.Job();
+
+        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+
+        var message = Assert.Single(_rig.Chat.Messages);
+        Assert.Contains($"(id {job.Id.Short})", message.Text, StringComparison.Ordinal);
+        var entry = await _rig.Ledger.FindAsync(job.Id, Cancellation);
+        Assert.Equal(JobState.Failed, entry!.State);
+        Assert.Equal(message.Text, entry.Failure);
+    }
+
+    [Fact]
+    public async Task A_letter_that_comes_again_says_nothing_again()
+    {
+        var letter = Letter(JobMessage.Write(WorkerRig.Job()));
+        await Handler.HandleAsync(letter, Cancellation);
+
+        await Handler.HandleAsync(letter, Cancellation);
+
+        Assert.Single(Assert.Single(_rig.Chat.Messages).History);
+    }
+
+    [Fact]
+    public async Task A_job_that_had_begun_says_it_in_its_own_message()
+    {
+        var job = WorkerRig.Job();
+        var progress = await _rig.Chat.SendAsync(job.Chat, new ChatText("43 %"), replyTo: null, Cancellation);
+        var run = await _rig.Ledger.BeginAsync(job, "dead", Cancellation);
+        await run.UpdateAsync(entry => entry with { Progress = progress }, Cancellation);
+
+        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+
+        var message = Assert.Single(_rig.Chat.Messages);
+        Assert.Equal(progress, message.Id);
+        Assert.Contains("could not be had", message.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_that_was_delivered_after_all_stays_so()
+    {
+        var job = WorkerRig.Job();
+        var run = await _rig.Ledger.BeginAsync(job, "slow", Cancellation);
+        await run.UpdateAsync(entry => entry.Ended(JobState.Delivered, DateTimeOffset.UnixEpoch), Cancellation);
+
+        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+
+        Assert.Empty(_rig.Chat.Messages);
+        Assert.Equal(JobState.Delivered, (await _rig.Ledger.FindAsync(job.Id, Cancellation))!.State);
+    }
+
+    [Fact]
+    public async Task While_the_chat_can_not_be_reached_the_job_is_not_ended()
+    {
+        var job = WorkerRig.Job();
+        _rig.Chat.Before = (_, _) => throw new ChatRefusedException("no");
+
+        await Assert.ThrowsAsync<ChatRefusedException>(() => Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation));
+
+        Assert.False((await _rig.Ledger.FindAsync(job.Id, Cancellation))!.HasEnded);
+    }
+
+    [Fact]
+    public async Task A_chat_that_is_gone_ends_the_job_in_silence()
+    {
+        var job = WorkerRig.Job();
+        _rig.Chat.Before = (_, _) => throw new ChatGoneException("bot was blocked by the user");
+
+        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+
+        Assert.Equal(JobState.Failed, (await _rig.Ledger.FindAsync(job.Id, Cancellation))!.State);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("")]
+    [InlineData("{\"version\":99}")]
+    public async Task A_letter_that_is_no_job_is_dropped(string body)
+    {
+        await Handler.HandleAsync(Letter(body), Cancellation);
+
+        Assert.Empty(_rig.Chat.Messages);
+    }
+
+    private static QueueMessage Letter(string body) => new()
+    {
+        Id = "letter", Receipt = "receipt", Body = body, Chat = new ChatId(1), ReceiveCount = 9, SentAt = DateTimeOffset.UnixEpoch,
+    };
+}
