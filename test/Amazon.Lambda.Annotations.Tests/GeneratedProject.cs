@@ -30,6 +30,13 @@ internal sealed class GeneratedProject : IDisposable
 
         """;
 
+    // Read once, because that takes longer than a test.
+    private static readonly IReadOnlyDictionary<string, MetadataReference> Platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(System.IO.Path.PathSeparator)
+        .Where(path => System.IO.Path.GetFileName(path) is not "bootstrap.dll")
+        .DistinctBy(System.IO.Path.GetFileName, StringComparer.Ordinal)
+        .ToDictionary(path => System.IO.Path.GetFileNameWithoutExtension(path), path => (MetadataReference)MetadataReference.CreateFromFile(path), StringComparer.Ordinal);
+
     private readonly string _root = Directory.CreateTempSubdirectory("annotations").FullName;
 
     public GeneratedProject() => Write("src/App/App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
@@ -82,11 +89,8 @@ internal sealed class GeneratedProject : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(System.IO.Path.PathSeparator)
-        .Where(path => !Without.Contains(System.IO.Path.GetFileNameWithoutExtension(path)))
-        .Where(path => System.IO.Path.GetFileName(path) is not "bootstrap.dll")
-        .Select(path => MetadataReference.CreateFromFile(path));
+    private IEnumerable<MetadataReference> References() =>
+        Platform.Where(assembly => !Without.Contains(assembly.Key)).Select(assembly => assembly.Value);
 }
 
 /// <summary>What came out of the compiler.</summary>
