@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using TelegramAI.Chat.Tests.Rig;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.FunctionRig;
+using TelegramAI.Moto;
+using TelegramAI.Stack;
+
+namespace TelegramAI.Functions.Tests.Rig;
+
+/// <summary>A stack of its own in moto, and a Telegram on loopback that the stack was told of.</summary>
+public sealed class Stage : IAsyncDisposable
+{
+    private static readonly BasicAWSCredentials Credentials = new("testing", "testing");
+    private readonly Functions _functions;
+
+    private Stage(Functions functions, DeployedStack stack, BotApi telegram)
+    {
+        (_functions, Stack, Telegram) = (functions, stack, telegram);
+        Sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = functions.Moto.Url, AuthenticationRegion = MotoServer.Region });
+        S3 = new AmazonS3Client(
+            Credentials, new AmazonS3Config { ServiceURL = functions.Moto.Url, AuthenticationRegion = MotoServer.Region, ForcePathStyle = true });
+    }
+
+    public DeployedStack Stack { get; }
+
+    public BotApi Telegram { get; }
+
+    public AmazonSQSClient Sqs { get; }
+
+    public AmazonS3Client S3 { get; }
+
+    public MotoServer Moto => _functions.Moto;
+
+    public string Queue => Stack.PhysicalIds["JobQueue"];
+
+    public string Group => Stack.PhysicalIds["WorkerGroup"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Deploys it. Everybody with the id 7 may use the bot.</summary>
+    public static async Task<Stage> DeployAsync(Functions functions, string name)
+    {
+        Functions.SkipWhereMissing();
+        var telegram = await BotApi.StartAsync();
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["TelegramBotToken"] = BotApi.Token,
+            ["TelegramBaseUrl"] = telegram.Address,
+            ["AllowedUsers"] = "7",
+        };
+        return new Stage(functions, await DeployedStack.DeployAsync(functions.Moto, name, parameters, cancellationToken: Cancellation), telegram);
+    }
+
+    /// <summary>Starts a function of the stack with the stack's own settings.</summary>
+    /// <param name="function">Its name in the template.</param>
+    /// <param name="changes">What is other than deployed.</param>
+    public Task<FunctionProcess> StartAsync(string function, params (string Name, string Value)[] changes) => FunctionProcess.StartAsync(
+        [_functions.Published.Executable],
+        Stack.Functions[function].Environment,
+        Moto.Environment,
+        changes.ToDictionary(change => change.Name, change => change.Value, StringComparer.Ordinal));
+
+    /// <summary>The secret that the stack made up for Telegram.</summary>
+    public async Task<string> WebhookSecretAsync() => (string)(await SecretAsync())["webhookSecret"]!;
+
+    /// <summary>Takes every message of the queue, and leaves none.</summary>
+    public async Task<IReadOnlyList<Message>> TakeMessagesAsync()
+    {
+        List<Message> messages = [];
+        while (true)
+        {
+            var received = await Sqs.ReceiveMessageAsync(
+                new ReceiveMessageRequest(Queue)
+                {
+                    MaxNumberOfMessages = 10, MessageAttributeNames = ["All"], MessageSystemAttributeNames = ["All"],
+                },
+                Cancellation);
+            if (received.Messages is not { Count: > 0 } batch)
+                return messages;
+
+            messages.AddRange(batch);
+            foreach (var message in batch)
+                await Sqs.DeleteMessageAsync(Queue, message.ReceiptHandle, Cancellation);
+        }
+    }
+
+    /// <summary>Takes the jobs of the queue, and leaves none.</summary>
+    public async Task<IReadOnlyList<DownloadJob>> TakeJobsAsync() => [.. (await TakeMessagesAsync()).Select(ToJob)];
+
+    public static DownloadJob ToJob(Message message) => JobMessage.Read(new QueueMessage
+    {
+        Id = message.MessageId,
+        Receipt = message.ReceiptHandle,
+        Body = message.Body,
+        Chat = message.MessageAttributes?.TryGetValue("chat_id", out var chat) is true ? new ChatId(long.Parse(chat.StringValue, null)) : null,
+        ReceiveCount = 1,
+        SentAt = DateTimeOffset.UnixEpoch,
+    });
+
+    public async Task<JsonNode> SecretAsync()
+    {
+        var answer = await Moto.JsonAsync("secretsmanager", "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = Stack.PhysicalIds["BotSecret"] }.ToJsonString(), Cancellation);
+        return JsonNode.Parse((string)JsonNode.Parse(answer)!["SecretString"]!)!;
+    }
+
+    public Task ChangeSecretAsync(string token, string webhookSecret) => Moto.JsonAsync(
+        "secretsmanager",
+        "secretsmanager.PutSecretValue",
+        new JsonObject
+        {
+            ["SecretId"] = Stack.PhysicalIds["BotSecret"],
+            ["SecretString"] = new JsonObject { ["token"] = token, ["webhookSecret"] = webhookSecret }.ToJsonString(),
+        }.ToJsonString(),
+        Cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        Sqs.Dispose();
+        S3.Dispose();
+        await Telegram.DisposeAsync();
+    }
+}
