@@ -55,6 +55,9 @@ public sealed class FunctionProcess : IAsyncDisposable
     /// <summary>Waits until it asks for its first event.</summary>
     public Task StartedAsync(CancellationToken cancellationToken = default) => _api.FirstNext.WaitAsync(cancellationToken);
 
+    /// <summary>Waits until it ends by itself.</summary>
+    public Task EndedAsync(CancellationToken cancellationToken = default) => _process.WaitForExitAsync(cancellationToken);
+
     /// <summary>Invokes it.</summary>
     public Task<Invocation> InvokeAsync(string content, TimeSpan? deadline = null, string? traceId = null, CancellationToken cancellationToken = default) =>
         _api.InvokeAsync(Encoding.UTF8.GetBytes(content), deadline, traceId, cancellationToken);

@@ -4,6 +4,9 @@ using Amazon.Lambda.Annotations.SQS;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.SQSEvents;
 using Microsoft.Extensions.Logging;
+using TelegramAI.Aws.Documents;
+using TelegramAI.Aws.Secrets;
+using TelegramAI.Chat;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
@@ -11,8 +14,17 @@ using TelegramAI.Core.Steps;
 namespace TelegramAI.Functions.DeadLettering;
 
 /// <summary>Ends the jobs that no worker could do. A record that fails comes again alone; the others are done.</summary>
-public sealed partial class DeadLetters(DeadLetterHandler handler, ILogger<DeadLetters> logger)
+public sealed partial class DeadLetters
 {
+    private readonly DeadLetterHandler _handler;
+    private readonly ILogger<DeadLetters> _logger;
+
+    public DeadLetters(Settings settings, DeadLetterHandler handler, ILogger<DeadLetters> logger)
+    {
+        settings.Need<BucketOptions>().Need<BotSecretOptions>().Need<TelegramOptions>().OrFail();
+        (_handler, _logger) = (handler, logger);
+    }
+
     [LambdaFunction(ResourceName = "DeadLetters", MemorySize = 256, Timeout = 60, Role = "@DeadLettersRole")]
     [SQSEvent("@DeadLetterQueue", ResourceName = "DeadLetterQueueEvent", BatchSize = 10)]
     public async Task<SQSBatchResponse> ReportDeadLetters(SQSEvent letters, ILambdaContext context)
@@ -23,7 +35,7 @@ public sealed partial class DeadLetters(DeadLetterHandler handler, ILogger<DeadL
         {
             try
             {
-                await handler.HandleAsync(ToMessage(record), deadline.Token);
+                await _handler.HandleAsync(ToMessage(record), deadline.Token);
             }
             catch (Exception exception)
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
+using TelegramAI.Aws.Secrets;
 using TelegramAI.Chat;
 using TelegramAI.Chat.Registration;
 using TelegramAI.Core.Chats;
@@ -13,21 +14,32 @@ namespace TelegramAI.Functions.Registration;
 /// The custom resource that sets the bot's webhook with the stack and removes it with the stack. Whatever happens, CloudFormation gets an
 /// answer in time: a deployment fails with a reason, and never hangs.
 /// </summary>
-public sealed partial class WebhookRegistration(
-    IBotSecrets secrets, TelegramClients clients, StackAnswer answer, TimeProvider time, ILogger<WebhookRegistration> logger)
+public sealed partial class WebhookRegistration
 {
     private const string ResourceId = "telegram-webhook";
     private const int DefaultConnections = 40;
     private static readonly TimeSpan ToAnswer = TimeSpan.FromSeconds(15);
 
     private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5));
+    private readonly IBotSecrets _secrets;
+    private readonly TelegramClients _clients;
+    private readonly StackAnswer _answer;
+    private readonly TimeProvider _time;
+    private readonly ILogger<WebhookRegistration> _logger;
+
+    public WebhookRegistration(
+        Settings settings, IBotSecrets secrets, TelegramClients clients, StackAnswer answer, TimeProvider time, ILogger<WebhookRegistration> logger)
+    {
+        settings.Need<BotSecretOptions>().Need<TelegramOptions>().OrFail();
+        (_secrets, _clients, _answer, _time, _logger) = (secrets, clients, answer, time, logger);
+    }
 
     [LambdaFunction(ResourceName = "WebhookRegistration", MemorySize = 256, Timeout = 60, Role = "@WebhookRegistrationRole")]
     public async Task RegisterWebhook(StackRequest request, ILambdaContext context)
     {
         using var deadline = new InvocationDeadline(context);
         var failure = await ApplyAsync(request, context.RemainingTime - ToAnswer);
-        await answer.PutAsync(
+        await _answer.PutAsync(
             new Uri(request.ResponseURL),
             new StackResponse
             {
@@ -44,7 +56,7 @@ public sealed partial class WebhookRegistration(
     /// <returns>Why it failed, for the operator; null where it did not.</returns>
     private async Task<string?> ApplyAsync(StackRequest request, TimeSpan patience)
     {
-        using var timer = new CancellationTokenSource(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, time);
+        using var timer = new CancellationTokenSource(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, _time);
         var isDelete = string.Equals(request.RequestType, "Delete", StringComparison.Ordinal);
         try
         {
@@ -56,7 +68,7 @@ public sealed partial class WebhookRegistration(
         {
             LogFailed(exception, request.RequestType);
 
-            // A stack whose token died long ago must still be deletable; Telegram gives up on a webhook that does not answer.
+            // A stack whose token died long ago must still be deletable; Telegram gives up on a webhook that does not _answer.
             return isDelete ? null : Reason(exception);
         }
     }
@@ -76,14 +88,14 @@ public sealed partial class WebhookRegistration(
 
     /// <summary>Reads it anew: what an earlier request of the stack has read may be older than the stack.</summary>
     private async Task<BotSecret> ReadSecretAsync(CancellationToken cancellationToken) =>
-        await secrets.RefreshAsync(await secrets.GetAsync(cancellationToken), cancellationToken);
+        await _secrets.RefreshAsync(await _secrets.GetAsync(cancellationToken), cancellationToken);
 
-    private BotRegistration Registration(BotSecret secret) => new(clients.Create(secret.Token));
+    private BotRegistration Registration(BotSecret secret) => new(_clients.Create(secret.Token));
 
     /// <summary>Tries again as long as there is time, where time may mend it.</summary>
     private async Task RetryAsync(Func<Task> call, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
+        var began = _time.GetTimestamp();
         for (var failures = 1; ; failures++)
         {
             var wait = _backoff.After(failures);
@@ -92,17 +104,17 @@ public sealed partial class WebhookRegistration(
                 await call();
                 return;
             }
-            catch (ChatBusyException busy) when (time.GetElapsedTime(began) + busy.RetryAfter < patience)
+            catch (ChatBusyException busy) when (_time.GetElapsedTime(began) + busy.RetryAfter < patience)
             {
                 LogAgain(busy, failures);
                 wait = busy.RetryAfter;
             }
-            catch (ChatUnavailableException exception) when (time.GetElapsedTime(began) + wait < patience)
+            catch (ChatUnavailableException exception) when (_time.GetElapsedTime(began) + wait < patience)
             {
                 LogAgain(exception, failures);
             }
 
-            await Task.Delay(wait, time, cancellationToken);
+            await Task.Delay(wait, _time, cancellationToken);
         }
     }
 

@@ -4,8 +4,15 @@ using Amazon.Lambda.Annotations.APIGateway;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
 using Microsoft.Extensions.Logging;
+using TelegramAI.Aws.Documents;
+using TelegramAI.Aws.Fleet;
+using TelegramAI.Aws.Queue;
+using TelegramAI.Aws.Secrets;
+using TelegramAI.Chat;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Chat.Replies;
+using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Functions.Webhook;
 
@@ -13,8 +20,26 @@ namespace TelegramAI.Functions.Webhook;
 /// The bot's webhook: queues what an update asks for, and answers the chat in the webhook's own response. It acknowledges an update
 /// only when its jobs are durable; Telegram delivers every other one again. https://core.telegram.org/bots/api#setwebhook
 /// </summary>
-public sealed partial class Bot(WebhookSecret secret, ChatBot bot, ILogger<Bot> logger)
+public sealed partial class Bot
 {
+    private readonly WebhookSecret _secret;
+    private readonly ChatBot _bot;
+    private readonly ILogger<Bot> _logger;
+
+    public Bot(Settings settings, WebhookSecret secret, ChatBot bot, ILogger<Bot> logger)
+    {
+        settings
+            .Need<TelegramOptions>()
+            .Need<BotSecretOptions>()
+            .Need<SqsOptions>()
+            .Need<BucketOptions>()
+            .Need<FleetOptions>()
+            .Need<AutoScalingOptions>()
+            .Need<VideoOptions>()
+            .OrFail();
+        (_secret, _bot, _logger) = (secret, bot, logger);
+    }
+
     [LambdaFunction(ResourceName = "Bot", MemorySize = 512, Timeout = 30, Role = "@BotRole")]
     [FunctionUrl(AuthType = FunctionUrlAuthType.NONE)]
     public async Task<APIGatewayHttpApiV2ProxyResponse> ReceiveUpdate(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
@@ -34,7 +59,7 @@ public sealed partial class Bot(WebhookSecret secret, ChatBot bot, ILogger<Bot> 
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancellationToken)
     {
-        if (!await secret.IsProvenAsync(request.Headers, cancellationToken))
+        if (!await _secret.IsProvenAsync(request.Headers, cancellationToken))
         {
             LogForged();
             return WebhookResponse.Of(HttpStatusCode.Unauthorized);
@@ -52,7 +77,7 @@ public sealed partial class Bot(WebhookSecret secret, ChatBot bot, ILogger<Bot> 
             return WebhookResponse.Of(HttpStatusCode.OK);
         }
 
-        var reply = await bot.HandleAsync(UpdateReader.Read(update), cancellationToken);
+        var reply = await _bot.HandleAsync(UpdateReader.Read(update), cancellationToken);
         return reply is null ? WebhookResponse.Of(HttpStatusCode.OK) : WebhookResponse.Json(reply.ToWebhookJson());
     }
 

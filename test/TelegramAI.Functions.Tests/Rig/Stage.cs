@@ -1,11 +1,18 @@
 using System.Text.Json.Nodes;
+using Amazon.AutoScaling;
+using Amazon.AutoScaling.Model;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.S3.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using TelegramAI.Aws.Documents;
 using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
 using TelegramAI.FunctionRig;
 using TelegramAI.Moto;
 using TelegramAI.Stack;
@@ -37,6 +44,12 @@ public sealed class Stage : IAsyncDisposable
     public MotoServer Moto => _functions.Moto;
 
     public string Queue => Stack.PhysicalIds["JobQueue"];
+
+    /// <summary>The stack's ledger.</summary>
+    public JobLedger Ledger => new(
+        new S3DocumentStore(S3, Options.Create(new BucketOptions { Bucket = Bucket })), TimeProvider.System, NullLogger<JobLedger>.Instance);
+
+    private string Bucket => Stack.PhysicalIds["VideoBucket"];
 
     public string Group => Stack.PhysicalIds["WorkerGroup"];
 
@@ -91,6 +104,38 @@ public sealed class Stage : IAsyncDisposable
 
     /// <summary>Takes the jobs of the queue, and leaves none.</summary>
     public async Task<IReadOnlyList<DownloadJob>> TakeJobsAsync() => [.. (await TakeMessagesAsync()).Select(ToJob)];
+
+    /// <summary>Puts jobs into the queue, in batches of ten.</summary>
+    public async Task SendJobsAsync(int count)
+    {
+        foreach (var numbers in Enumerable.Range(1000, count).Chunk(10))
+            await Sqs.SendMessageBatchAsync(Queue, [.. numbers.Select(number => new SendMessageBatchRequestEntry($"{number}", JobMessage.Write(Job(number))))], Cancellation);
+    }
+
+    public static DownloadJob Job(int number) => new()
+    {
+        Id = new JobId(new ChatId(7), new MessageId(number), 1),
+        User = new UserId(7),
+        Request = VideoRequest.ForSearch("rain"),
+        RequestedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    /// <summary>How many instances the group is asked for.</summary>
+    public async Task<int> DesiredAsync()
+    {
+        using var group = new AmazonAutoScalingClient(
+            Credentials, new AmazonAutoScalingConfig { ServiceURL = Moto.Url, AuthenticationRegion = MotoServer.Region });
+        var described = await group.DescribeAutoScalingGroupsAsync(new DescribeAutoScalingGroupsRequest { AutoScalingGroupNames = [Group] }, Cancellation);
+        return Assert.Single(described.AutoScalingGroups).DesiredCapacity ?? 0;
+    }
+
+    /// <summary>Makes the group have so many instances, which moto starts at once.</summary>
+    public async Task SetInstancesAsync(int count)
+    {
+        using var group = new AmazonAutoScalingClient(
+            Credentials, new AmazonAutoScalingConfig { ServiceURL = Moto.Url, AuthenticationRegion = MotoServer.Region });
+        await group.SetDesiredCapacityAsync(new SetDesiredCapacityRequest { AutoScalingGroupName = Group, DesiredCapacity = count }, Cancellation);
+    }
 
     public static DownloadJob ToJob(Message message) => JobMessage.Read(new QueueMessage
     {

@@ -1,0 +1,272 @@
+using System.Text.Json.Nodes;
+using TelegramAI.Core.Jobs;
+using TelegramAI.FunctionRig;
+using TelegramAI.Functions.Tests.Rig;
+
+namespace TelegramAI.Functions.Tests;
+
+/// <summary>The bot's published executable, with the settings of a deployed stack, on a queue, a group and a secret of moto's.</summary>
+public sealed class BotSpecs(Rig.Functions functions) : IAsyncLifetime
+{
+    private const string Link = "https://youtu.be/dQw4w9WgXcQ";
+
+    private Stage _stage = null!;
+    private FunctionProcess _bot = null!;
+    private string _secret = "";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _stage = await Stage.DeployAsync(functions, $"bot-{Guid.NewGuid():N}");
+        _secret = await _stage.WebhookSecretAsync();
+        _bot = await _stage.StartAsync("Bot");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_bot is not null)
+            await _bot.DisposeAsync();
+        if (_stage is not null)
+            await _stage.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_link_becomes_a_job_in_the_queue_and_the_answer_is_in_the_response()
+    {
+        var answer = await SendAsync(WebhookEvent.Text($"this one {Link}"), traceId: "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1");
+
+        Assert.Equal(200, (int)answer["statusCode"]!);
+        Assert.Equal("application/json", (string)answer["headers"]!["Content-Type"]!);
+        var method = Method(answer);
+        Assert.Equal("sendMessage", (string)method["method"]!);
+        Assert.Equal(7, (long)method["chat_id"]!);
+        Assert.Equal(5, (int)method["reply_parameters"]!["message_id"]!);
+        Assert.Contains("Queued, 0 before you", (string)method["text"]!, StringComparison.Ordinal);
+
+        var message = Assert.Single(await _stage.TakeMessagesAsync());
+        Assert.Equal("7", message.MessageAttributes["chat_id"].StringValue);
+        Assert.Equal("String", message.MessageAttributes["chat_id"].DataType);
+        Assert.StartsWith("Root=1-5759e988-bd862e3fe1be46a994272793", message.Attributes["AWSTraceHeader"], StringComparison.Ordinal);
+        var job = Stage.ToJob(message);
+        Assert.Equal(JobId.Parse("7-5-1"), job.Id);
+        Assert.Equal("dQw4w9WgXcQ", $"{job.Request.VideoId}");
+        Assert.Empty(_stage.Telegram.Calls);
+    }
+
+    [Theory]
+    [InlineData("""{"text": "rain on a window"}""", 1)]
+    [InlineData("""{"text": "https://youtu.be/dQw4w9WgXcQ and https://www.youtube.com/watch?v=aqz-KE-bpKQ"}""", 2)]
+    [InlineData("""{"caption": "https://youtu.be/dQw4w9WgXcQ", "photo": [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]}""", 1)]
+    [InlineData("""{"text": "this video", "entities": [{"type": "text_link", "offset": 0, "length": 4, "url": "https://youtu.be/dQw4w9WgXcQ"}]}""", 1)]
+    [InlineData("""{"text": "/download https://youtu.be/dQw4w9WgXcQ", "entities": [{"type": "bot_command", "offset": 0, "length": 9}]}""", 1)]
+    [InlineData("""{"text": "https://youtu.be/dQw4w9WgXcQ", "forward_origin": {"type": "user", "date": 1, "sender_user": {"id": 3, "is_bot": false, "first_name": "B"}}}""", 1)]
+    [InlineData("""{"text": "https://youtu.be/dQw4w9WgXcQ", "reply_to_message": {"message_id": 1, "date": 1, "chat": {"id": 7, "type": "private"}, "sticker": {"file_id": "f", "file_unique_id": "u", "type": "regular", "width": 1, "height": 1, "is_animated": false, "is_video": false}}}""", 1)]
+    public async Task Every_way_to_ask_asks(string content, int jobs)
+    {
+        var answer = await SendAsync(WebhookEvent.Message(content));
+
+        Assert.Equal(200, (int)answer["statusCode"]!);
+        Assert.Equal(jobs, (await _stage.TakeJobsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task In_a_group_only_its_command_asks()
+    {
+        await SendAsync(WebhookEvent.Text(Link, message: 5, chat: -1001, chatType: "supergroup"));
+        await SendAsync(WebhookEvent.Text($"/download {Link}", message: 6, chat: -1001, chatType: "supergroup"));
+
+        Assert.Equal(JobId.Parse("-1001-6-1"), Assert.Single(await _stage.TakeJobsAsync()).Id);
+    }
+
+    [Theory]
+    [InlineData("/start", "Hello")]
+    [InlineData("/help", "YouTube links")]
+    [InlineData("/status", "The queue is empty")]
+    [InlineData("/nonsense", "don't know this command")]
+    [InlineData("https://example.org/video", "not a YouTube link")]
+    public async Task What_asks_for_no_video_is_answered_and_queues_nothing(string text, string reply)
+    {
+        var answer = await SendAsync(WebhookEvent.Text(text));
+
+        Assert.Contains(reply, (string)Method(answer)["text"]!, StringComparison.Ordinal);
+        Assert.Empty(await _stage.TakeJobsAsync());
+    }
+
+    [Fact]
+    public async Task A_button_asks_the_ledger_to_stop_a_job()
+    {
+        var job = JobId.Parse("7-5-1");
+        await _stage.Ledger.BeginAsync(Stage.Job(5), "worker", Cancellation);
+
+        var answer = await SendAsync(
+            """{"update_id": 9, "callback_query": {"id": "cb", "from": {"id": 7, "is_bot": false, "first_name": "A"}, "chat_instance": "c", "data": "cancel:7-5-1", "message": {"message_id": 6, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "43 %"}}}""");
+
+        var method = Method(answer);
+        Assert.Equal("answerCallbackQuery", (string)method["method"]!);
+        Assert.Equal("cb", (string)method["callback_query_id"]!);
+        Assert.Equal("Stopping it.", (string)method["text"]!);
+        Assert.True((await _stage.Ledger.FindAsync(job, Cancellation))!.CancelRequested);
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_not_on_the_list_gets_one_polite_sentence_and_no_job()
+    {
+        var answer = await SendAsync(WebhookEvent.Text(Link, user: 666));
+
+        Assert.Contains("666", (string)Method(answer)["text"]!, StringComparison.Ordinal);
+        Assert.Empty(await _stage.TakeJobsAsync());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("wrong")]
+    public async Task A_forged_request_is_refused_before_its_body_is_looked_at(string? secret)
+    {
+        var answer = await SendAsync(new WebhookEvent { Secret = secret, Body = "{ this would be junk" });
+        var valid = await SendAsync(new WebhookEvent { Secret = secret, Body = WebhookEvent.Text(Link) });
+
+        Assert.Equal(401, (int)answer["statusCode"]!);
+        Assert.Equal(401, (int)valid["statusCode"]!);
+        Assert.Null(answer["body"]);
+        Assert.Empty(await _stage.TakeJobsAsync());
+        Assert.DoesNotContain(_bot.Log, line => line.Contains("dQw4w9WgXcQ", StringComparison.Ordinal) || line.Contains(_secret, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("junk")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"update_id": "one"}""")]
+    public async Task Junk_is_400(string? body) =>
+        Assert.Equal(400, (int)(await SendAsync(new WebhookEvent { Secret = _secret, Body = body }))["statusCode"]!);
+
+    [Fact]
+    public async Task A_body_beyond_all_updates_is_413()
+    {
+        var answer = await SendAsync(new WebhookEvent { Secret = _secret, Body = WebhookEvent.Text(new string('x', 1_100_000)) });
+
+        Assert.Equal(413, (int)answer["statusCode"]!);
+    }
+
+    [Theory]
+    [InlineData("""{"update_id": 1}""")]
+    [InlineData("""{"update_id": 1, "edited_message": {"message_id": 5, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "https://youtu.be/dQw4w9WgXcQ"}}""")]
+    [InlineData("""{"update_id": 1, "channel_post": {"message_id": 5, "date": 1, "chat": {"id": -7, "type": "channel", "title": "c"}, "text": "https://youtu.be/dQw4w9WgXcQ"}}""")]
+    [InlineData("""{"update_id": 1, "my_chat_member": {"chat": {"id": 7, "type": "private"}, "from": {"id": 7, "is_bot": false, "first_name": "A"}, "date": 1, "old_chat_member": {"status": "member", "user": {"id": 1, "is_bot": true, "first_name": "b"}}, "new_chat_member": {"status": "kicked", "until_date": 0, "user": {"id": 1, "is_bot": true, "first_name": "b"}}}}""")]
+    [InlineData("""{"update_id": 1, "message_reaction": {"chat": {"id": 7, "type": "private"}, "message_id": 5, "date": 1, "old_reaction": [], "new_reaction": [{"type": "emoji", "emoji": "👍"}]}}""")]
+    [InlineData("""{"update_id": 1, "poll_answer": {"poll_id": "p", "option_ids": [0]}}""")]
+    [InlineData("""{"update_id": 1, "message": {"message_id": 5, "date": 1, "chat": {"id": 7, "type": "a type of tomorrow"}, "text": "x"}}""")]
+    public async Task A_valid_update_that_is_not_for_us_is_200_and_nothing_else(string update)
+    {
+        var answer = await SendAsync(update);
+
+        Assert.Equal(200, (int)answer["statusCode"]!);
+        Assert.Null(answer["body"]);
+        Assert.Empty(await _stage.TakeJobsAsync());
+    }
+
+    [Fact]
+    public async Task A_body_in_base64_is_the_same()
+    {
+        await SendAsync(new WebhookEvent { Secret = _secret, Body = WebhookEvent.Text(Link), IsBase64 = true });
+
+        Assert.Single(await _stage.TakeJobsAsync());
+    }
+
+    [Fact]
+    public async Task An_update_that_comes_again_makes_the_same_job()
+    {
+        await SendAsync(WebhookEvent.Text(Link));
+        await SendAsync(WebhookEvent.Text(Link));
+
+        Assert.Single((await _stage.TakeJobsAsync()).Select(job => job.Id).Distinct());
+    }
+
+    [Fact]
+    public async Task While_the_queue_refuses_Telegram_is_asked_to_deliver_again()
+    {
+        await using var bot = await _stage.StartAsync("Bot", ("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9"), ("AWS_MAX_ATTEMPTS", "2"));
+
+        var answer = await SendAsync(new WebhookEvent { Secret = _secret, Body = WebhookEvent.Text(Link) }, bot);
+
+        Assert.Equal(503, (int)answer["statusCode"]!);
+        Assert.False(bot.HasEnded);
+    }
+
+    [Fact]
+    public async Task While_the_secret_can_not_be_read_Telegram_is_asked_to_deliver_again()
+    {
+        await using var bot = await _stage.StartAsync("Bot", ("AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:9"), ("AWS_MAX_ATTEMPTS", "1"));
+
+        var answer = await SendAsync(new WebhookEvent { Secret = _secret, Body = WebhookEvent.Text(Link) }, bot);
+
+        Assert.Equal(503, (int)answer["statusCode"]!);
+    }
+
+    [Fact]
+    public async Task The_fleet_is_woken_to_what_the_queue_is_worth_and_never_lowered()
+    {
+        await _stage.SendJobsAsync(14);
+
+        await SendAsync(WebhookEvent.Text(Link));
+        var woken = await _stage.DesiredAsync();
+        await _stage.TakeJobsAsync();
+        await using var later = await _stage.StartAsync("Bot");
+        await SendAsync(new WebhookEvent { Secret = _secret, Body = WebhookEvent.Text(Link, message: 6) }, later);
+
+        Assert.Equal(2, woken);
+        Assert.Equal(2, await _stage.DesiredAsync());
+    }
+
+    [Fact]
+    public async Task A_fleet_that_can_not_be_woken_fails_no_update()
+    {
+        await using var bot = await _stage.StartAsync("Bot", ("Fleet__GroupName", "no-such-group"));
+
+        var answer = await SendAsync(new WebhookEvent { Secret = _secret, Body = WebhookEvent.Text(Link) }, bot);
+
+        Assert.Equal(200, (int)answer["statusCode"]!);
+        Assert.Single(await _stage.TakeJobsAsync());
+        Assert.Contains(bot.Log, line => line.Contains("The fleet was not woken", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_secret_that_was_changed_is_read_again()
+    {
+        await SendAsync(WebhookEvent.Text("/start"));
+        await _stage.ChangeSecretAsync(Chat.Tests.Rig.BotApi.Token, "a-new-secret-of-the-webhook");
+
+        var answer = await SendAsync(new WebhookEvent { Secret = "a-new-secret-of-the-webhook", Body = WebhookEvent.Text(Link) });
+
+        Assert.Equal(200, (int)answer["statusCode"]!);
+        Assert.Single(await _stage.TakeJobsAsync());
+    }
+
+    [Fact]
+    public async Task Settings_that_are_missing_end_the_start_with_each_of_them_named()
+    {
+        await using var bot = await _stage.StartAsync("Bot", ("Jobs__QueueUrl", "not an address"), ("Fleet__TargetBacklog", "0"));
+        await bot.EndedAsync(Cancellation);
+
+        var log = string.Join('\n', bot.Log);
+        Assert.Contains("Jobs:QueueUrl is 'not an address'", log, StringComparison.Ordinal);
+        Assert.Contains("Fleet:TargetBacklog is 0", log, StringComparison.Ordinal);
+    }
+
+    private static JsonNode Method(JsonNode answer) => JsonNode.Parse((string)answer["body"]!)!;
+
+    private Task<JsonNode> SendAsync(string update, string? traceId = null) => SendAsync(new WebhookEvent { Secret = _secret, Body = update }, _bot, traceId);
+
+    private Task<JsonNode> SendAsync(WebhookEvent request) => SendAsync(request, _bot);
+
+    private static async Task<JsonNode> SendAsync(WebhookEvent request, FunctionProcess bot, string? traceId = null)
+    {
+        var invocation = await bot.InvokeAsync(request.ToJson(), traceId: traceId, cancellationToken: Cancellation);
+        Assert.True(invocation.Error is null, invocation.Error?.Body);
+        return JsonNode.Parse(invocation.Response)!;
+    }
+}
