@@ -71,4 +71,32 @@ public class LoopSpecs
         await function.AnswerAsync("{}");
         Assert.Equal(0, await function.ExitAsync());
     }
+
+    [Fact]
+    public async Task A_failure_with_a_long_message_is_reported_too()
+    {
+        await using var function = await SampleProcess.StartAsync();
+        var message = new string('x', 100_000);
+        var failed = await function.InvokeAsync($$"""{"Do":"fail","Text":"{{message}}"}""");
+        Assert.Equal(message, JsonElement.Parse(failed.Error!.Body).GetProperty("errorMessage").GetString());
+    }
+
+    [Fact]
+    public async Task Snapshot_hooks_run_before_the_first_event()
+    {
+        await using var function = await SampleProcess.StartAsync(("HOOKS", "yes"), ("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+        await function.AnswerAsync("{}");
+        Assert.Equal(["saved first", "saved second", "loaded"], (await function.LogAsync(3)).Select(line => line.Split('\t')[^1]));
+    }
+
+    [Fact]
+    public async Task An_invocation_that_has_not_ended_is_cancelled_with_its_runtime_API()
+    {
+        var function = await SampleProcess.StartAsync(("AWS_LAMBDA_DOTNET_DEBUG_RUN_ONCE", "true"));
+        await function.AnswerAsync("{}");
+        await function.ExitAsync();
+        var never = function.InvokeAsync("{}");
+        await function.DisposeAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => never);
+    }
 }
