@@ -15,8 +15,11 @@ internal static class TelegramJson
 
     private static JsonSerializerOptions Create()
     {
-        var options = new JsonSerializerOptions { TypeInfoResolver = JsonBotSerializerContext.Default };
+        var options = new JsonSerializerOptions();
         JsonBotAPI.Configure(options);
+
+        // The library names its contracts only where reflection is off.
+        options.TypeInfoResolver ??= JsonBotSerializerContext.Default;
         options.MakeReadOnly();
         return options;
     }

@@ -6,7 +6,7 @@ using TelegramAI.Functions.Tests.Rig;
 namespace TelegramAI.Functions.Tests;
 
 /// <summary>The bot's published executable, with the settings of a deployed stack, on a queue, a group and a secret of moto's.</summary>
-public sealed class BotSpecs(Rig.Functions functions) : IAsyncLifetime
+public sealed class BotSpecs(Rig.Functions functions, ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Link = "https://youtu.be/dQw4w9WgXcQ";
 
@@ -26,7 +26,12 @@ public sealed class BotSpecs(Rig.Functions functions) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_bot is not null)
+        {
+            foreach (var line in _bot.Log)
+                output.WriteLine(line);
             await _bot.DisposeAsync();
+        }
+
         if (_stage is not null)
             await _stage.DisposeAsync();
     }

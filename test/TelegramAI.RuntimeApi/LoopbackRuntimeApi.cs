@@ -46,7 +46,12 @@ public sealed class LoopbackRuntimeApi : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            // A failure comes in a header, too, with its message and its stack.
+            kestrel.Limits.MaxRequestHeadersTotalSize = 1024 * 1024;
+        });
 
         var app = builder.Build();
         var api = new LoopbackRuntimeApi(app);
@@ -54,11 +59,14 @@ public sealed class LoopbackRuntimeApi : IAsyncDisposable
         app.MapPost("/2018-06-01/runtime/invocation/{id}/response", api.ResponseAsync);
         app.MapPost("/2018-06-01/runtime/invocation/{id}/error", api.ErrorAsync);
         app.MapPost("/2018-06-01/runtime/init/error", api.InitErrorAsync);
+        // Here a saved process is loaded again at once.
+        app.MapGet("/2018-06-01/runtime/restore/next", () => TypedResults.Ok());
+        app.MapPost("/2018-06-01/runtime/restore/error", api.InitErrorAsync);
         await app.StartAsync();
         return api;
     }
 
-    /// <summary>Invokes the function.</summary>
+    /// <summary>Invokes the function. Disposing this cancels the invocations that have not ended.</summary>
     /// <param name="content">The event.</param>
     /// <param name="deadline">How long the function may take, as it is told; 30 s where it is null. Nothing ends it.</param>
     /// <param name="traceId">The trace header.</param>
@@ -67,13 +75,22 @@ public sealed class LoopbackRuntimeApi : IAsyncDisposable
         ReadOnlyMemory<byte> content, TimeSpan? deadline = null, string? traceId = null, CancellationToken cancellationToken = default)
     {
         var invocation = new PendingInvocation(content, deadline ?? DefaultDeadline, traceId);
-        _waiting.Writer.TryWrite(invocation);
+        if (!_waiting.Writer.TryWrite(invocation))
+            invocation.Cancel();
+
         return invocation.Ended.WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        _waiting.Writer.TryComplete();
+        while (_waiting.Reader.TryRead(out var waiting))
+            waiting.Cancel();
+
+        foreach (var running in _running.Values)
+            running.Cancel();
+
         using var now = new CancellationTokenSource(TimeSpan.Zero);
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();

@@ -23,4 +23,6 @@ internal sealed class PendingInvocation(ReadOnlyMemory<byte> content, TimeSpan d
     public void Succeed(byte[] response) => _ended.TrySetResult(new Invocation(RequestId, response, Error: null, Stopwatch.GetElapsedTime(_began)));
 
     public void Fail(FunctionError error) => _ended.TrySetResult(new Invocation(RequestId, Response: null, error, Stopwatch.GetElapsedTime(_began)));
+
+    public void Cancel() => _ended.TrySetCanceled();
 }

@@ -2,4 +2,3 @@ using System.Runtime.CompilerServices;
 
 // The published runtime sets the logger by reflection.
 [assembly: InternalsVisibleTo("Amazon.Lambda.RuntimeSupport")]
-[assembly: InternalsVisibleTo("Amazon.Lambda.Tests")]

@@ -15,5 +15,10 @@ public interface IRuntimeApiClient
 
     Task ReportInvocationErrorAsync(string awsRequestId, Exception exception, CancellationToken cancellationToken = default);
 
+    /// <summary>Waits until the saved process has been loaded again.</summary>
+    Task RestoreNextInvocationAsync(CancellationToken cancellationToken = default);
+
+    Task ReportRestoreErrorAsync(Exception exception, string errorType = null, CancellationToken cancellationToken = default);
+
     Task SendResponseAsync(string awsRequestId, Stream outputStream, CancellationToken cancellationToken = default);
 }

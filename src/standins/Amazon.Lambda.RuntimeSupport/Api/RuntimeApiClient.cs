@@ -64,6 +64,15 @@ public class RuntimeApiClient : IRuntimeApiClient
     public Task ReportInitializationErrorAsync(string errorType, CancellationToken cancellationToken = default) =>
         ReportAsync("init/error", exception: null, errorType, cancellationToken);
 
+    public async Task RestoreNextInvocationAsync(CancellationToken cancellationToken = default)
+    {
+        using var request = Request(HttpMethod.Get, "restore/next");
+        using var response = await SendAsync(request, cancellationToken);
+    }
+
+    public Task ReportRestoreErrorAsync(Exception exception, string errorType = null, CancellationToken cancellationToken = default) =>
+        ReportAsync("restore/error", exception, errorType ?? ErrorReport.TypeOf(exception), cancellationToken);
+
     private async Task ReportAsync(string path, Exception exception, string errorType, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Post, path);

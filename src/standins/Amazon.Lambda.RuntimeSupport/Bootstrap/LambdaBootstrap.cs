@@ -7,6 +7,7 @@ namespace Amazon.Lambda.RuntimeSupport;
 /// <summary>The loop of a function's process: asks for an event, handles it, and gives its answer, for ever.</summary>
 public class LambdaBootstrap : IDisposable
 {
+    private const string InitializationTypeVariable = "AWS_LAMBDA_INITIALIZATION_TYPE";
     private const string RunOnceVariable = "AWS_LAMBDA_DOTNET_DEBUG_RUN_ONCE";
     private const string NoMemoryLimitVariable = "AWS_LAMBDA_DOTNET_DISABLE_MEMORY_LIMIT_CHECK";
 
@@ -74,6 +75,9 @@ public class LambdaBootstrap : IDisposable
         LambdaLogger.Runtime = api.Logger;
         if (!await InitializeAsync(api, cancellationToken))
             return;
+
+        if (string.Equals(LambdaEnvironment.Read(InitializationTypeVariable), "snap-start", StringComparison.Ordinal))
+            await new SnapStart(api).RunAsync(cancellationToken);
 
         var runsOnce = IsOn(RunOnceVariable);
         do

@@ -29,5 +29,9 @@ internal sealed class InvocationHeaders(HttpResponseHeaders headers) : IRuntimeA
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : DateTimeOffset.MaxValue;
 
+    public string ClientContext { get; } = Find(headers, "Lambda-Runtime-Client-Context");
+
+    public string CognitoIdentity { get; } = Find(headers, "Lambda-Runtime-Cognito-Identity");
+
     private static string Find(HttpResponseHeaders headers, string name) => headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.RuntimeSupport;
@@ -8,13 +9,13 @@ internal sealed class LambdaContext(InvocationHeaders headers, LambdaEnvironment
 {
     public string AwsRequestId => headers.AwsRequestId;
 
-    public IClientContext ClientContext => null;
+    public IClientContext ClientContext { get; } = Parse(headers.ClientContext) is { } json ? new ClientContext(json) : null;
 
     public string FunctionName => environment.FunctionName;
 
     public string FunctionVersion => environment.FunctionVersion;
 
-    public ICognitoIdentity Identity => null;
+    public ICognitoIdentity Identity { get; } = Parse(headers.CognitoIdentity) is { } json ? new CognitoIdentity(json) : null;
 
     public string InvokedFunctionArn => headers.InvokedFunctionArn;
 
@@ -31,4 +32,6 @@ internal sealed class LambdaContext(InvocationHeaders headers, LambdaEnvironment
     public string TenantId => headers.TenantId ?? "";
 
     public string TraceId => headers.TraceId ?? "";
+
+    private static JsonElement? Parse(string json) => string.IsNullOrEmpty(json) ? null : JsonElement.Parse(json);
 }

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
-/// <summary>A message whose places, such as <c>{JobId}</c>, stand for values in their order. https://messagetemplates.org</summary>
+/// <summary>
+/// A message whose places, such as <c>{JobId}</c>, stand for values in their order; doubled braces stand for braces. A message without
+/// values is no template. https://messagetemplates.org
+/// </summary>
 internal sealed partial class MessageTemplate(string template, object[] args)
 {
     public string Format()
@@ -11,13 +14,19 @@ internal sealed partial class MessageTemplate(string template, object[] args)
             return template;
 
         var index = 0;
-        return Place().Replace(template, place => index < args.Length ? Text(args[index++], place.Groups["format"].Value) : place.Value);
+        return Part().Replace(template, part =>
+        {
+            if (!part.Groups["name"].Success)
+                return part.Value[..1];
+
+            return index < args.Length ? Text(args[index++], part.Groups["format"].Value) : part.Value;
+        });
     }
 
     /// <summary>The values by the names of their places.</summary>
     public IEnumerable<(string Name, object Value)> Values() => args.Length == 0
         ? []
-        : Place().Matches(template).Take(args.Length).Select((place, index) => (place.Groups["name"].Value, args[index]));
+        : Part().Matches(template).Select(part => part.Groups["name"]).Where(name => name.Success).Zip(args, (name, value) => (name.Value, value));
 
     private static string Text(object value, string format) => value switch
     {
@@ -26,6 +35,7 @@ internal sealed partial class MessageTemplate(string template, object[] args)
         _ => value.ToString(),
     };
 
-    [GeneratedRegex(@"\{@?(?<name>[A-Za-z0-9_]+)(,-?[0-9]+)?(:(?<format>[^}]+))?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Place();
+    [GeneratedRegex(
+        @"\{\{|\}\}|\{@?(?<name>[A-Za-z0-9_]+)(,-?[0-9]+)?(:(?<format>[^}]+))?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Part();
 }
