@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.SQS;
 using TelegramAI.Moto;
@@ -46,6 +47,29 @@ public sealed class MotoServerSpecs
 
         using var http = new HttpClient();
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri(moto.Url + "/moto-api/"), Cancellation));
+    }
+
+    [Fact]
+    public async Task It_ends_when_the_pipe_from_its_starter_breaks_as_it_does_when_that_process_dies()
+    {
+        Assert.SkipUnless(MotoServer.SkipReason is null, MotoServer.SkipReason ?? "");
+        using var script = new StreamReader(typeof(MotoServer).Assembly.GetManifestResourceStream("serve.py")!);
+        var start = new ProcessStartInfo("python3", ["-c", await script.ReadToEndAsync(Cancellation)])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        using var python = Process.Start(start)!;
+        var port = await python.StandardOutput.ReadLineAsync(Cancellation);
+        using var http = new HttpClient();
+        using var answer = await http.PostAsync(new Uri($"http://127.0.0.1:{port}/moto-api/reset"), content: null, Cancellation);
+        Assert.True(answer.IsSuccessStatusCode);
+
+        python.StandardInput.Close();
+
+        await python.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        Assert.Equal(0, python.ExitCode);
     }
 
     private static AmazonSQSClient Queues(MotoServer moto) => new(
