@@ -22,7 +22,7 @@ public sealed class S3DocumentStoreSpecs(SharedMoto moto) : DocumentStoreSpecs, 
     public async ValueTask InitializeAsync()
     {
         _s3 = await moto.S3Async();
-        await _s3.PutBucketAsync(new PutBucketRequest { BucketName = _bucket, BucketRegionName = MotoServer.Region }, Cancellation);
+        await _s3.PutBucketAsync(new PutBucketRequest { BucketName = _bucket, BucketRegion = S3Region.FindValue(MotoServer.Region) }, Cancellation);
     }
 
     public ValueTask DisposeAsync()
