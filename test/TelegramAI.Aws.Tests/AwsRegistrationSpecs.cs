@@ -64,12 +64,19 @@ public sealed class AwsRegistrationSpecs(SharedMoto moto)
     }
 
     [Fact]
-    public void Nothing_is_made_before_it_is_asked_for()
+    public async Task What_is_not_asked_for_is_not_made()
     {
-        // Without a region, a client could not even be made.
-        using var services = new ServiceCollection().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddAws(Configuration([])).BuildServiceProvider();
+        using var sqs = await moto.SqsAsync();
+        await using var services = new ServiceCollection()
+            .AddSingleton<IAmazonSQS>(sqs)
+            .AddSingleton<IAmazonS3>(_ => throw new InvalidOperationException("Made too early"))
+            .AddSingleton<IAmazonAutoScaling>(_ => throw new InvalidOperationException("Made too early"))
+            .AddSingleton<IAmazonSecretsManager>(_ => throw new InvalidOperationException("Made too early"))
+            .AddAws(Configuration(Settings))
+            .BuildServiceProvider();
 
-        Assert.NotNull(services.GetRequiredService<IOptions<SqsOptions>>());
+        Assert.NotNull(services.GetRequiredService<IJobQueue>());
+        Assert.Throws<InvalidOperationException>(services.GetRequiredService<IFleet>);
     }
 
     [Theory]
