@@ -13,9 +13,11 @@ using TelegramAI.Aws.Metrics;
 using TelegramAI.Aws.Queue;
 using TelegramAI.Aws.Secrets;
 using TelegramAI.Aws.Tests.Moto;
+using TelegramAI.Aws.Videos;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Aws.Tests;
 
@@ -40,6 +42,7 @@ public sealed class AwsRegistrationSpecs(SharedMoto moto)
 
         Assert.IsType<SqsJobQueue>(services.GetRequiredService<IJobQueue>());
         Assert.IsType<S3DocumentStore>(services.GetRequiredService<IDocumentStore>());
+        Assert.IsType<S3VideoFiles>(services.GetRequiredService<IVideoFiles>());
         Assert.IsType<AutoScalingFleet>(services.GetRequiredService<IFleet>());
         Assert.IsType<FleetWake>(services.GetRequiredService<IFleetWaker>());
         Assert.IsType<SecretsManagerBotSecrets>(services.GetRequiredService<IBotSecrets>());
