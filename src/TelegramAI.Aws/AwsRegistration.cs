@@ -13,9 +13,11 @@ using TelegramAI.Aws.Fleet;
 using TelegramAI.Aws.Metrics;
 using TelegramAI.Aws.Queue;
 using TelegramAI.Aws.Secrets;
+using TelegramAI.Aws.Videos;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Aws;
 
@@ -29,6 +31,7 @@ public static class AwsRegistration
     public static IServiceCollection AddAws(this IServiceCollection services, IConfiguration configuration) => services
         .AddAwsQueue(configuration)
         .AddAwsDocuments(configuration)
+        .AddAwsVideoFiles(configuration)
         .AddAwsFleet(configuration)
         .AddAwsMetrics(configuration)
         .AddBotSecret(configuration);
@@ -51,6 +54,15 @@ public static class AwsRegistration
     {
         services.AddBucket(configuration);
         services.TryAddSingleton<IDocumentStore, S3DocumentStore>();
+        return services;
+    }
+
+    /// <summary>Adds <see cref="IVideoFiles"/> on S3 (section <c>Videos</c>).</summary>
+    public static IServiceCollection AddAwsVideoFiles(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddBucket(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IVideoFiles, S3VideoFiles>();
         return services;
     }
 

@@ -53,7 +53,7 @@ public sealed partial class FleetMetrics(
         {
             return await age.OldestAsync(cancellationToken);
         }
-        catch (AmazonCloudWatchException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The fleet's size does not depend on it, so it must not cost the metric that it depends on.
             LogNoAge(exception);

@@ -8,12 +8,13 @@ internal static class SqsFailure
 {
     /// <summary>
     /// Whether a receipt is not ours any more. SQS has errors of its own for that, and yet says "invalid parameter" when the receipt was
-    /// real once. https://github.com/aws/aws-sdk-java/issues/1628
+    /// real once. The SDK has types for its own errors with some of the calls only, so their codes are compared.
+    /// https://github.com/aws/aws-sdk-java/issues/1628
     /// </summary>
     public static bool IsExpiredReceipt(AmazonSQSException exception) =>
-        exception is ReceiptHandleIsInvalidException or MessageNotInflightException
-        || (exception.ErrorCode.EndsWith("InvalidParameterValue", StringComparison.Ordinal)
-            && exception.Message.Contains("ReceiptHandle", StringComparison.Ordinal));
+        Is(exception, "ReceiptHandleIsInvalid")
+        || Is(exception, "MessageNotInflight")
+        || (Is(exception, "InvalidParameterValue") && exception.Message.Contains("ReceiptHandle", StringComparison.Ordinal));
 
     /// <summary>Makes a call, and names the setting where there is no such queue.</summary>
     public static async Task<T> FindingQueueAsync<T>(Func<Task<T>> call, string url, string setting)
@@ -27,4 +28,7 @@ internal static class SqsFailure
             throw new AwsResourceMissingException("a queue", url, $"{SqsOptions.Section}:{setting}", exception);
         }
     }
+
+    /// <summary>Codes have a prefix where they are also told in the form of the older protocol.</summary>
+    private static bool Is(AmazonSQSException exception, string code) => exception.ErrorCode?.Contains(code, StringComparison.Ordinal) is true;
 }

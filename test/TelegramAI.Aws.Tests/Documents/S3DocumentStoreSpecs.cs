@@ -1,9 +1,11 @@
 using System.Net;
 using Amazon.S3;
+using Amazon.S3.Model;
 using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Documents;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Moto;
 using TelegramAI.Ports;
 
 namespace TelegramAI.Aws.Tests.Documents;
@@ -20,7 +22,7 @@ public sealed class S3DocumentStoreSpecs(SharedMoto moto) : DocumentStoreSpecs, 
     public async ValueTask InitializeAsync()
     {
         _s3 = await moto.S3Async();
-        await _s3.PutBucketAsync(_bucket, Cancellation);
+        await _s3.PutBucketAsync(new PutBucketRequest { BucketName = _bucket, BucketRegion = S3Region.FindValue(MotoServer.Region) }, Cancellation);
     }
 
     public ValueTask DisposeAsync()

@@ -1,0 +1,81 @@
+using System.Buffers;
+
+namespace TelegramAI.Aws.Videos;
+
+/// <summary>Cuts what is written to it into parts of one size, and hands each on as soon as it is full. Whoever gets a part returns it.</summary>
+internal sealed class PartStream(Func<ArraySegment<byte>, CancellationToken, Task> send) : Stream
+{
+    /// <summary>S3 wants 5 MiB at least, and 10,000 parts of this size are 78 GiB.</summary>
+    public const int PartSize = 8 * 1024 * 1024;
+
+    private byte[]? _buffer;
+    private int _filled;
+    private long _length;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => _length;
+
+    public override long Position
+    {
+        get => _length;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Gives a part's memory back.</summary>
+    public static void Return(ArraySegment<byte> part) => ArrayPool<byte>.Shared.Return(part.Array!);
+
+    /// <summary>What was written after the last full part, which may be nothing.</summary>
+    public ArraySegment<byte> TakeLast()
+    {
+        var last = new ArraySegment<byte>(_buffer ?? ArrayPool<byte>.Shared.Rent(0), 0, _filled);
+        (_buffer, _filled) = (null, 0);
+        return last;
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (!buffer.IsEmpty)
+        {
+            _buffer ??= ArrayPool<byte>.Shared.Rent(PartSize);
+            var count = Math.Min(buffer.Length, PartSize - _filled);
+            buffer[..count].CopyTo(_buffer.AsMemory(_filled));
+            buffer = buffer[count..];
+            _filled += count;
+            _length += count;
+            if (_filled == PartSize)
+                await send(TakeLast(), cancellationToken);
+        }
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>A part is sent over the network, for which no thread should wait.</summary>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+        // A part is sent when it is full, or the last.
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _buffer is not null)
+            Return(TakeLast());
+
+        base.Dispose(disposing);
+    }
+}

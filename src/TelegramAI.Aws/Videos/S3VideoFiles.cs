@@ -1,0 +1,73 @@
+using System.Net;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Microsoft.Extensions.Options;
+using TelegramAI.Aws.Documents;
+using TelegramAI.Core.Videos;
+
+namespace TelegramAI.Aws.Videos;
+
+/// <summary>Stored videos as objects of an S3 bucket.</summary>
+public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, TimeProvider time) : IVideoFiles
+{
+    private string Bucket => options.Value.Bucket;
+
+    /// <inheritdoc/>
+    /// <exception cref="VideoStorageException">From its stream and its commit: S3 did not take the bytes, after the SDK's retries.</exception>
+    public Task<VideoUpload> BeginAsync(VideoKey key, CancellationToken cancellationToken = default) =>
+        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, Bucket, key));
+
+    /// <inheritdoc/>
+    /// <exception cref="AwsResourceMissingException">There is no such bucket.</exception>
+    public async Task<Stream?> OpenAsync(VideoKey key, long from = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        var request = new GetObjectRequest
+        {
+            BucketName = Bucket,
+            Key = key.FilePath,
+            ByteRange = from == 0 ? null : new ByteRange($"bytes={from}-"),
+        };
+        try
+        {
+            return (await s3.GetObjectAsync(request, cancellationToken)).ResponseStream;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            // From its end on, a video has nothing more.
+            return Stream.Null;
+        }
+        catch (AmazonS3Exception exception)
+        {
+            return S3Failure.IsMissingObject(exception) ? null : throw S3Failure.Of(exception, Bucket);
+        }
+    }
+
+    public async Task<long?> LengthAsync(VideoKey key, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return (await s3.GetObjectMetadataAsync(Bucket, key.FilePath, cancellationToken)).ContentLength;
+        }
+        catch (AmazonS3Exception exception) when (S3Failure.IsMissingObject(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// A presigned address. It ends with the credentials that signed it, where those end before <paramref name="lifetime"/>.
+    /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
+    /// </summary>
+    public Uri Link(VideoKey key, TimeSpan lifetime) => new(s3.GetPreSignedURL(new GetPreSignedUrlRequest
+    {
+        BucketName = Bucket,
+        Key = key.FilePath,
+        Verb = HttpVerb.GET,
+        Expires = time.GetUtcNow().Add(lifetime).UtcDateTime,
+
+        // It is https unless told otherwise, whatever the endpoint's is.
+        Protocol = s3.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) is true ? Protocol.HTTP : Protocol.HTTPS,
+        ResponseHeaderOverrides = new ResponseHeaderOverrides { ContentDisposition = $"attachment; filename=\"{key.Id} {key.Format}\"" },
+    }));
+}

@@ -1,0 +1,210 @@
+using System.Net;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using TelegramAI.Aws.Documents;
+using TelegramAI.Core.Videos;
+
+namespace TelegramAI.Aws.Videos;
+
+/// <summary>
+/// A video that is being written: in parts, a few of them at once, and in one request where it is smaller than a part. Memory is
+/// bounded by the parts at once, however large the video is. https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
+/// </summary>
+internal sealed class S3VideoUpload : VideoUpload
+{
+    /// <summary>Tells who completed an upload, to an uploader that lost S3's answer.</summary>
+    private const string WriteId = "write-id";
+
+    private const int PartsAtOnce = 4;
+
+    private readonly IAmazonS3 _s3;
+    private readonly string _bucket;
+    private readonly VideoKey _key;
+    private readonly string _writeId = $"{Guid.NewGuid():N}";
+    private readonly PartStream _stream;
+    private readonly SemaphoreSlim _room = new(PartsAtOnce);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task<UploadPartResponse>> _parts = [];
+    private string? _uploadId;
+    private bool _committed;
+
+    public S3VideoUpload(IAmazonS3 s3, string bucket, VideoKey key)
+    {
+        (_s3, _bucket, _key) = (s3, bucket, key);
+        _stream = new PartStream(SendPartAsync);
+    }
+
+    public override Stream Stream => _stream;
+
+    public override async Task<long> CommitAsync(CancellationToken cancellationToken = default)
+    {
+        if (_uploadId is null)
+        {
+            await KeepingAsync(() => PutAsync(cancellationToken));
+        }
+        else
+        {
+            var last = _stream.TakeLast();
+            if (last.Count > 0)
+                await SendPartAsync(last, cancellationToken);
+            else
+                PartStream.Return(last);
+            await KeepingAsync(() => CompleteAsync(_uploadId, cancellationToken));
+        }
+
+        _committed = true;
+        return _stream.Length;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        // A part that S3 still takes while the upload is aborted may stay, so none may be on its way.
+        await _stop.CancelAsync();
+        await Task.WhenAll((IEnumerable<Task>)_parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_uploadId is { } upload && !_committed)
+            await AbortAsync(upload);
+
+        await _stream.DisposeAsync();
+        _room.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task PutAsync(CancellationToken cancellationToken)
+    {
+        var content = _stream.TakeLast();
+        try
+        {
+            using var stream = new MemoryStream(content.Array!, content.Offset, content.Count, writable: false);
+            var request = new PutObjectRequest { BucketName = _bucket, Key = _key.FilePath, InputStream = stream, ContentType = ContentType };
+            await _s3.PutObjectAsync(request, cancellationToken);
+        }
+        finally
+        {
+            PartStream.Return(content);
+        }
+    }
+
+    /// <summary>Begins to send a part as soon as there is room for it, and takes over its buffer.</summary>
+    private Task SendPartAsync(ArraySegment<byte> part, CancellationToken cancellationToken) => KeepingAsync(async () =>
+    {
+        _uploadId ??= await InitiateAsync(cancellationToken);
+        await _room.WaitAsync(cancellationToken);
+
+        // What can't become whole needs no more parts.
+        if (_parts.Find(sent => sent.IsFaulted) is { } failed)
+        {
+            _room.Release();
+            await failed;
+        }
+
+        var (upload, number) = (_uploadId, _parts.Count + 1);
+        _parts.Add(Task.Run(() => UploadAsync(upload, part, number), CancellationToken.None));
+    });
+
+    private async Task<string> InitiateAsync(CancellationToken cancellationToken)
+    {
+        var request = new InitiateMultipartUploadRequest
+        {
+            BucketName = _bucket,
+            Key = _key.FilePath,
+            ContentType = ContentType,
+            ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+        };
+        request.Metadata[WriteId] = _writeId;
+        return (await _s3.InitiateMultipartUploadAsync(request, cancellationToken)).UploadId;
+    }
+
+    private async Task<UploadPartResponse> UploadAsync(string upload, ArraySegment<byte> part, int number)
+    {
+        try
+        {
+            using var stream = new MemoryStream(part.Array!, part.Offset, part.Count, writable: false);
+            var request = new UploadPartRequest
+            {
+                BucketName = _bucket,
+                Key = _key.FilePath,
+                UploadId = upload,
+                PartNumber = number,
+                PartSize = part.Count,
+                InputStream = stream,
+                ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+            };
+
+            // The SDK sends a part that failed again, and no other.
+            return await _s3.UploadPartAsync(request, _stop.Token);
+        }
+        finally
+        {
+            PartStream.Return(part);
+            _room.Release();
+        }
+    }
+
+    private async Task CompleteAsync(string upload, CancellationToken cancellationToken)
+    {
+        var request = new CompleteMultipartUploadRequest { BucketName = _bucket, Key = _key.FilePath, UploadId = upload };
+        request.AddPartETags(await Task.WhenAll(_parts).WaitAsync(cancellationToken));
+        try
+        {
+            await _s3.CompleteMultipartUploadAsync(request, cancellationToken);
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode is "NoSuchUpload")
+        {
+            // The SDK sends a request again whose answer was lost. If S3 had done it, there is no upload any more, but its video.
+            if (!await IsOursAsync(cancellationToken))
+                throw;
+        }
+    }
+
+    private async Task<bool> IsOursAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await _s3.GetObjectMetadataAsync(_bucket, _key.FilePath, cancellationToken);
+            return string.Equals(found.Metadata[WriteId], _writeId, StringComparison.Ordinal);
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    private async Task AbortAsync(string upload)
+    {
+        try
+        {
+            await _s3.AbortMultipartUploadAsync(_bucket, _key.FilePath, upload);
+        }
+        catch (Exception exception) when (IsStorages(exception) || exception is OperationCanceledException)
+        {
+            // The bucket's lifecycle rule deletes it after some days.
+        }
+    }
+
+    private async Task KeepingAsync(Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode is "NoSuchBucket")
+        {
+            throw S3Failure.Of(exception, _bucket);
+        }
+        catch (Exception exception) when (IsStorages(exception))
+        {
+            throw new VideoStorageException($"Can't keep {_key}: {exception.Message}", exception);
+        }
+    }
+
+    private static bool IsStorages(Exception exception) =>
+        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException;
+
+    private string ContentType => _key.Format.Extension switch
+    {
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        _ => "application/octet-stream",
+    };
+}

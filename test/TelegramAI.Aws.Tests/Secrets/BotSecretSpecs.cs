@@ -1,0 +1,95 @@
+using System.Net;
+using Amazon.SecretsManager;
+using Microsoft.Extensions.Options;
+using TelegramAI.Aws.Secrets;
+using TelegramAI.Aws.Tests.Moto;
+using TelegramAI.Core.Chats;
+
+namespace TelegramAI.Aws.Tests.Secrets;
+
+public sealed class BotSecretSpecs(SharedMoto moto)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_secret_is_read_once_however_many_ask_for_it()
+    {
+        var wire = new Wire();
+        using var client = await moto.SecretsManagerAsync(wire);
+        using var secrets = Open(client, await moto.CreateSecretAsync(Json("1:first", "webhook"), Cancellation));
+
+        var read = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => secrets.GetAsync(Cancellation).AsTask()));
+
+        Assert.All(read, secret => Assert.Equal(new BotSecret("1:first", "webhook"), secret));
+        Assert.Equal(1, wire.Requests);
+    }
+
+    [Fact]
+    public async Task A_refused_secret_is_read_again_once_however_many_were_refused()
+    {
+        var wire = new Wire();
+        using var client = await moto.SecretsManagerAsync(wire);
+        var name = await moto.CreateSecretAsync(Json("1:first", "webhook"), Cancellation);
+        using var secrets = Open(client, name);
+        var first = await secrets.GetAsync(Cancellation);
+        await moto.ChangeSecretAsync(name, Json("1:second", "webhook"), Cancellation);
+        Assert.Equal(first, await secrets.GetAsync(Cancellation));
+
+        var renewed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => secrets.RefreshAsync(first, Cancellation).AsTask()));
+
+        Assert.All(renewed, secret => Assert.Equal("1:second", secret.Token));
+        Assert.Equal("1:second", (await secrets.GetAsync(Cancellation)).Token);
+        Assert.Equal(2, wire.Requests);
+    }
+
+    [Fact]
+    public async Task A_secret_that_does_not_exist_is_named()
+    {
+        using var client = await moto.SecretsManagerAsync();
+        using var secrets = Open(client, "no-such-secret");
+
+        var missing = await Assert.ThrowsAsync<AwsResourceMissingException>(() => secrets.GetAsync(Cancellation).AsTask());
+
+        Assert.Equal("Telegram:SecretId names a secret that does not exist here: 'no-such-secret'", missing.Message);
+    }
+
+    [Theory]
+    [InlineData("1:verysecret", "is no JSON object")]
+    [InlineData("""["1:verysecret"]""", "is no JSON object")]
+    [InlineData("""{"token":"1:verysecret" """, "is no JSON object")]
+    [InlineData("""{"token":"1:verysecret"}""", "has no 'webhookSecret'")]
+    [InlineData("""{"token":7,"webhookSecret":"verysecret"}""", "has no 'token'")]
+    [InlineData("""{"token":"","webhookSecret":"verysecret"}""", "has no 'token'")]
+    public async Task What_is_wrong_with_a_secret_is_said_without_it(string content, string reason)
+    {
+        using var client = await moto.SecretsManagerAsync();
+        var name = await moto.CreateSecretAsync(content, Cancellation);
+        using var secrets = Open(client, name);
+
+        var failure = await Assert.ThrowsAsync<BotSecretException>(() => secrets.GetAsync(Cancellation).AsTask());
+
+        Assert.Equal($"The secret '{name}' (Telegram:SecretId) {reason}", failure.Message);
+        Assert.DoesNotContain("verysecret", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_that_may_not_be_read_says_why_and_is_asked_for_again_next_time()
+    {
+        var refuse = true;
+        using var client = await moto.SecretsManagerAsync(new Wire((_, send) => refuse
+            ? Task.FromResult(Wire.Answer(HttpStatusCode.BadRequest, "application/x-amz-json-1.1", """{"__type":"AccessDeniedException","Message":"not authorized"}"""))
+            : send()));
+        using var secrets = Open(client, await moto.CreateSecretAsync(Json("1:first", "webhook"), Cancellation));
+
+        var failure = await Assert.ThrowsAsync<BotSecretException>(() => secrets.GetAsync(Cancellation).AsTask());
+        refuse = false;
+
+        Assert.Contains("can't be read: not authorized", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("1:first", (await secrets.GetAsync(Cancellation)).Token);
+    }
+
+    private static string Json(string token, string webhookSecret) => $$"""{"token":"{{token}}","webhookSecret":"{{webhookSecret}}"}""";
+
+    private static SecretsManagerBotSecrets Open(IAmazonSecretsManager client, string name) =>
+        new(client, Options.Create(new BotSecretOptions { SecretId = name }));
+}
