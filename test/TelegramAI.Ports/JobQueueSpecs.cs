@@ -22,6 +22,9 @@ public abstract class JobQueueSpecs
     /// <summary>How many messages are many to this queue: some seconds' worth.</summary>
     protected abstract int Many { get; }
 
+    /// <summary>Whether a message may be received twice by chance, as a standard queue of SQS allows itself.</summary>
+    protected virtual bool MayDeliverTwice => false;
+
     /// <summary>Lets time pass for the queue.</summary>
     protected abstract Task PassAsync(TimeSpan time);
 
@@ -165,7 +168,7 @@ public abstract class JobQueueSpecs
     }
 
     [Fact]
-    public async Task Four_consumers_complete_each_of_many_messages_once()
+    public async Task Four_consumers_complete_each_of_many_messages()
     {
         foreach (var chunk in Enumerable.Range(1, Many).Chunk(100))
             await Queue.SendAsync([.. chunk.Select(Job)], Cancellation);
@@ -173,8 +176,9 @@ public abstract class JobQueueSpecs
         var completed = new ConcurrentBag<JobId>();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(ConsumeAsync, Cancellation)));
 
-        Assert.Equal(Many, completed.Count);
         Assert.Equal(Many, completed.Distinct().Count());
+        if (!MayDeliverTwice)
+            Assert.Equal(Many, completed.Count);
         Assert.Equal(new QueueCounts(0, 0, 0, 0), await Queue.CountAsync(Cancellation));
 
         async Task ConsumeAsync()
@@ -183,9 +187,21 @@ public abstract class JobQueueSpecs
             {
                 foreach (var message in messages)
                 {
-                    await Queue.CompleteAsync(message, Cancellation);
                     completed.Add(JobMessage.Read(message, _ => null).Id);
+                    await CompleteAsync(message);
                 }
+            }
+        }
+
+        async Task CompleteAsync(QueueMessage message)
+        {
+            try
+            {
+                await Queue.CompleteAsync(message, Cancellation);
+            }
+            catch (ReceiptExpiredException) when (MayDeliverTwice)
+            {
+                // Another consumer had it, too, and was first.
             }
         }
     }
