@@ -106,9 +106,9 @@ public sealed class Stage : IAsyncDisposable
     public async Task<IReadOnlyList<DownloadJob>> TakeJobsAsync() => [.. (await TakeMessagesAsync()).Select(ToJob)];
 
     /// <summary>Puts jobs into the queue, in batches of ten.</summary>
-    public async Task SendJobsAsync(int count)
+    public async Task SendJobsAsync(int count, int first = 1000)
     {
-        foreach (var numbers in Enumerable.Range(1000, count).Chunk(10))
+        foreach (var numbers in Enumerable.Range(first, count).Chunk(10))
             await Sqs.SendMessageBatchAsync(Queue, [.. numbers.Select(number => new SendMessageBatchRequestEntry($"{number}", JobMessage.Write(Job(number))))], Cancellation);
     }
 

@@ -1,0 +1,100 @@
+using Amazon.CloudWatch;
+using Amazon.CloudWatch.Model;
+using Amazon.Runtime;
+using TelegramAI.FunctionRig;
+using TelegramAI.Functions.Tests.Rig;
+using TelegramAI.Moto;
+
+namespace TelegramAI.Functions.Tests;
+
+/// <summary>The metric sender's published executable: from a schedule's event to a datapoint that is read back.</summary>
+public sealed class MetricSenderSpecs(Rig.Functions functions) : IAsyncLifetime
+{
+    private Stage _stage = null!;
+    private FunctionProcess _sender = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        Rig.Functions.SkipWhereMissing();
+        _stage = await Stage.DeployAsync(functions, $"metrics-{Guid.NewGuid():N}");
+        _sender = await _stage.StartAsync("MetricSender");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_sender is not null)
+            await _sender.DisposeAsync();
+        if (_stage is not null)
+            await _stage.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Every_backlog_over_every_fleet_is_published_as_it_is()
+    {
+        // The target is 10: with nobody there, anything that waits is worth at least 11.
+        (int Messages, int Instances, double Expected)[] cases =
+        [
+            (0, 0, 0), (0, 1, 0), (0, 5, 0),
+            (1, 5, 0.2), (1, 1, 1), (1, 0, 11),
+            (100, 0, 100), (100, 1, 100), (100, 5, 20),
+        ];
+
+        var waiting = 0;
+        foreach (var (messages, instances, expected) in cases)
+        {
+            await _stage.SendJobsAsync(messages - waiting, first: waiting);
+            waiting = messages;
+            await _stage.SetInstancesAsync(instances);
+
+            var invocation = await _sender.InvokeAsync(Event("schedule"), cancellationToken: Cancellation);
+
+            Assert.True(invocation.Error is null, invocation.Error?.Body);
+            Assert.Equal(expected, await LatestAsync("BacklogPerInstance"));
+            Assert.Equal(messages, await LatestAsync("Backlog"));
+            Assert.Equal(instances, await LatestAsync("Instances"));
+            Assert.Equal(0, await LatestAsync("InFlight"));
+            Assert.Equal(0, await LatestAsync("DeadLetters"));
+
+            // A datapoint is of a second: the next one must not be in the same.
+            await Task.Delay(TimeSpan.FromSeconds(1.1), Cancellation);
+        }
+    }
+
+    [Theory]
+    [InlineData("Fleet__GroupName", "no-such-group", "no-such-group")]
+    [InlineData("Jobs__QueueUrl", "http://127.0.0.1/123456789012/no-such-queue", "no-such-queue")]
+    public async Task A_group_or_queue_that_is_not_there_is_an_error_and_no_zero(string setting, string value, string named)
+    {
+        await using var sender = await _stage.StartAsync("MetricSender", (setting, value));
+
+        var invocation = await sender.InvokeAsync(Event("schedule"), cancellationToken: Cancellation);
+
+        Assert.NotNull(invocation.Error);
+        Assert.Contains(named, invocation.Error.Body, StringComparison.Ordinal);
+        Assert.Null(await LatestAsync("BacklogPerInstance"));
+    }
+
+    internal static string Event(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events", $"{name}.json"));
+
+    private async Task<double?> LatestAsync(string metric)
+    {
+        using var cloudWatch = new AmazonCloudWatchClient(
+            new BasicAWSCredentials("testing", "testing"), new AmazonCloudWatchConfig { ServiceURL = _stage.Moto.Url, AuthenticationRegion = MotoServer.Region });
+        var now = DateTime.UtcNow;
+        var answer = await cloudWatch.GetMetricStatisticsAsync(
+            new GetMetricStatisticsRequest
+            {
+                Namespace = "TelegramAI",
+                MetricName = metric,
+                Dimensions = [new Dimension { Name = "AutoScalingGroupName", Value = _stage.Group }],
+                StartTime = now.AddMinutes(-10),
+                EndTime = now.AddMinutes(1),
+                Period = 1,
+                Statistics = [Statistic.Maximum],
+            },
+            Cancellation);
+        return answer.Datapoints?.MaxBy(point => point.Timestamp)?.Maximum;
+    }
+}
