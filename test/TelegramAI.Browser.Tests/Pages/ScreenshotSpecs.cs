@@ -22,7 +22,7 @@ public sealed partial class ScreenshotSpecs(BrowserSession session)
         await chat.SayVideoAsync("demo-slowly");
         await crowd.SayAsync(string.Join('\n', Enumerable.Range(1, 24).Select(number => $"https://www.youtube.com/watch?v=slow-{number:000000}")));
         await Expect(chat.Operator.Locator("#fleet-text")).ToContainTextAsync(Grown(), new() { Timeout = 60_000 });
-        await Expect(chat.BotMessages.Last).ToContainTextAsync(Percentage(), new() { Timeout = 60_000 });
+        await chat.ExpectTextAsync(Percentage());
         await SaveAsync(chat);
     }
 
@@ -34,7 +34,7 @@ public sealed partial class ScreenshotSpecs(BrowserSession session)
         await using var chat = await session.OpenChatAsync(WindowKind.Phone);
         await ShowVideoAsync(chat, "demo-test10", second: 4);
         await chat.SayVideoAsync("slow-000009");
-        await Expect(chat.BotMessages.Last).ToContainTextAsync(Percentage(), new() { Timeout = 60_000 });
+        await chat.ExpectTextAsync(Percentage());
         await SaveAsync(chat);
     }
 
