@@ -106,17 +106,6 @@ public abstract class JobQueueSpecs
     }
 
     [Fact]
-    public virtual async Task A_receipt_whose_visibility_has_ended_extends_nothing()
-    {
-        await Queue.SendAsync([Job(1)], Cancellation);
-        var message = await ReceiveOneAsync();
-
-        await PassAsync(Visibility);
-
-        await Assert.ThrowsAsync<ReceiptExpiredException>(() => Queue.ExtendAsync(message, Visibility, Cancellation));
-    }
-
-    [Fact]
     public async Task A_message_received_too_often_goes_to_the_dead_letters()
     {
         await Queue.SendAsync([Job(1)], Cancellation);

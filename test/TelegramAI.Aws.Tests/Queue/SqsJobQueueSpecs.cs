@@ -40,9 +40,6 @@ public sealed class SqsJobQueueSpecs(SharedMoto moto) : JobQueueSpecs, IClassFix
         return ValueTask.CompletedTask;
     }
 
-    [Fact(Skip = "Unlike SQS, moto extends a receipt whose visibility has ended; what SQS answers has a spec beside this one")]
-    public override Task A_receipt_whose_visibility_has_ended_extends_nothing() => base.A_receipt_whose_visibility_has_ended_extends_nothing();
-
     /// <summary>Moto's clock is the machine's, and whole seconds are what SQS counts in.</summary>
     protected override Task PassAsync(TimeSpan time) => Task.Delay(time + TimeSpan.FromMilliseconds(200), Cancellation);
 

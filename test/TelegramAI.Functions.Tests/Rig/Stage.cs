@@ -66,7 +66,11 @@ public sealed class Stage : IAsyncDisposable
             ["TelegramBaseUrl"] = telegram.Address,
             ["AllowedUsers"] = "7",
         };
-        return new Stage(functions, await DeployedStack.DeployAsync(functions.Moto, name, parameters, cancellationToken: Cancellation), telegram);
+        var stage = new Stage(functions, await DeployedStack.DeployAsync(functions.Moto, name, parameters, cancellationToken: Cancellation), telegram);
+
+        // Moto takes a statement that denies plain HTTP for one that denies everything: it reads no conditions.
+        await stage.S3.DeleteBucketPolicyAsync(stage.Bucket, Cancellation);
+        return stage;
     }
 
     /// <summary>Starts a function of the stack with the stack's own settings.</summary>
@@ -90,7 +94,7 @@ public sealed class Stage : IAsyncDisposable
             var received = await Sqs.ReceiveMessageAsync(
                 new ReceiveMessageRequest(Queue)
                 {
-                    MaxNumberOfMessages = 10, MessageAttributeNames = ["All"], MessageSystemAttributeNames = ["All"],
+                    MaxNumberOfMessages = 10, WaitTimeSeconds = 0, MessageAttributeNames = ["All"], MessageSystemAttributeNames = ["All"],
                 },
                 Cancellation);
             if (received.Messages is not { Count: > 0 } batch)

@@ -32,6 +32,18 @@ public sealed class SqliteQueueSpecs : JobQueueSpecs, IAsyncDisposable
         _folder.Dispose();
     }
 
+    /// <summary>SQS does the same; moto extends such a receipt, so SQS has a spec of what it answers instead.</summary>
+    [Fact]
+    public async Task A_receipt_whose_visibility_has_ended_extends_nothing()
+    {
+        await Queue.SendAsync([Job(1)], Cancellation);
+        var message = await ReceiveOneAsync();
+
+        await PassAsync(Visibility);
+
+        await Assert.ThrowsAsync<ReceiptExpiredException>(() => Queue.ExtendAsync(message, Visibility, Cancellation));
+    }
+
     [Fact]
     public async Task Messages_come_in_the_order_of_sending()
     {

@@ -142,10 +142,12 @@ def deploy(name, template, parameters):
 
 def _upload_code():
     s3 = client("s3")
-    if CODE_BUCKET in {b["Name"] for b in s3.list_buckets()["Buckets"]}:
-        return
     location = {"LocationConstraint": boto3.session.Session().region_name}
-    s3.create_bucket(Bucket=CODE_BUCKET, **({} if location["LocationConstraint"] == "us-east-1" else {"CreateBucketConfiguration": location}))
+    try:
+        s3.create_bucket(Bucket=CODE_BUCKET, **({} if location["LocationConstraint"] == "us-east-1" else {"CreateBucketConfiguration": location}))
+    except s3.exceptions.BucketAlreadyOwnedByYou:
+        # Another stack uploaded the same code before, or does so at this moment.
+        pass
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as package:
         package.writestr("bootstrap", "")
