@@ -1,4 +1,5 @@
 using TelegramAI.Benchmarks.Download;
+using TelegramAI.Benchmarks.Functions;
 using TelegramAI.Benchmarks.Measuring;
 using TelegramAI.Benchmarks.Page;
 using TelegramAI.Benchmarks.Queue;
@@ -10,6 +11,7 @@ Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["memory"] = MemoryBenchmark.RunAsync,
     ["queue"] = QueueBenchmark.RunAsync,
     ["page"] = PageBenchmark.RunAsync,
+    ["functions"] = FunctionBenchmark.RunAsync,
 };
 
 switch (args)

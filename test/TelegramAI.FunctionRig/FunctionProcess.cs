@@ -12,14 +12,17 @@ public sealed class FunctionProcess : IAsyncDisposable
     private readonly LoopbackRuntimeApi _api;
     private readonly ConcurrentQueue<string> _log = new();
 
-    private FunctionProcess(Process process, LoopbackRuntimeApi api)
+    private FunctionProcess(Process process, LoopbackRuntimeApi api, long startedAt)
     {
-        (_process, _api) = (process, api);
+        (_process, _api, StartedAt) = (process, api, startedAt);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    /// <summary>When its start was asked for, as a time stamp of <see cref="Stopwatch"/>.</summary>
+    public long StartedAt { get; }
 
     /// <summary>What it wrote, a line an entry.</summary>
     public IReadOnlyList<string> Log => [.. _log];
@@ -49,7 +52,8 @@ public sealed class FunctionProcess : IAsyncDisposable
         foreach (var (name, value) in environments.SelectMany(environment => environment))
             start.Environment[name] = value;
 
-        return new FunctionProcess(Process.Start(start)!, api);
+        var startedAt = Stopwatch.GetTimestamp();
+        return new FunctionProcess(Process.Start(start)!, api, startedAt);
     }
 
     /// <summary>Waits until it asks for its first event.</summary>

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+
+namespace TelegramAI.FunctionRig;
+
+/// <summary>Publishes a project of this repository.</summary>
+public static class Publication
+{
+    /// <summary>What the native compiler links with, in the order of its own preference.</summary>
+    private static readonly string[] Linkers = ["clang", "gcc"];
+
+    /// <summary>Where it can't be had, no native executable can be made; null then.</summary>
+    internal static string? Linker
+    {
+        get
+        {
+            var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+            return Array.Find(Linkers, linker => folders.Any(folder => File.Exists(Path.Combine(folder, linker))));
+        }
+    }
+
+    /// <summary>The repository's folder, above the specs' own.</summary>
+    public static string FindRepository()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "TelegramAI.sln")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException($"{AppContext.BaseDirectory} is in no checkout of the repository");
+    }
+
+    /// <summary>Publishes a project's release as a native executable for Lambda's machines.</summary>
+    /// <returns>What the build printed: its warnings among it.</returns>
+    /// <exception cref="InvalidOperationException">It could not be published; the message says why.</exception>
+    public static Task<string> PublishNativeAsync(string project, string folder, IEnumerable<string> options, CancellationToken cancellationToken = default) =>
+        PublishAsync(project, folder, ["--runtime", "linux-x64", $"-p:CppCompilerAndLinker={Linker}", .. options], cancellationToken);
+
+    /// <summary>Publishes a project's release.</summary>
+    /// <param name="project">Its file, from the repository's folder on.</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="options">More for the command line.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What the build printed: its warnings among it.</returns>
+    /// <exception cref="InvalidOperationException">It could not be published; the message says why.</exception>
+    public static async Task<string> PublishAsync(string project, string folder, IEnumerable<string> options, CancellationToken cancellationToken = default)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet", ["publish", Path.Combine(FindRepository(), project), "--configuration", "Release", "--output", folder, "--nologo", .. options])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // A node that stays alive would hold on to the output's pipes.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        var printed = await output + await errors;
+        return process.ExitCode == 0 ? printed : throw new InvalidOperationException($"{project} could not be published:\n{printed}");
+    }
+}
