@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using TelegramAI.Chat.Tests.Rig;
-using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
 
 namespace TelegramAI.Functions.Tests;

@@ -106,6 +106,11 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
 
     private static QueueMessage Letter(string body) => new()
     {
-        Id = "letter", Receipt = "receipt", Body = body, Chat = new ChatId(1), ReceiveCount = 9, SentAt = DateTimeOffset.UnixEpoch,
+        Id = "letter",
+        Receipt = "receipt",
+        Body = body,
+        Chat = new ChatId(1),
+        ReceiveCount = 9,
+        SentAt = DateTimeOffset.UnixEpoch,
     };
 }

@@ -3,7 +3,6 @@ using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
 using Amazon.Runtime;
 using Amazon.S3;
-using Amazon.S3.Model;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -94,7 +93,10 @@ public sealed class Stage : IAsyncDisposable
             var received = await Sqs.ReceiveMessageAsync(
                 new ReceiveMessageRequest(Queue)
                 {
-                    MaxNumberOfMessages = 10, WaitTimeSeconds = 0, MessageAttributeNames = ["All"], MessageSystemAttributeNames = ["All"],
+                    MaxNumberOfMessages = 10,
+                    WaitTimeSeconds = 0,
+                    MessageAttributeNames = ["All"],
+                    MessageSystemAttributeNames = ["All"],
                 },
                 Cancellation);
             if (received.Messages is not { Count: > 0 } batch)
