@@ -30,7 +30,8 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, 
         };
         try
         {
-            return (await s3.GetObjectAsync(request, cancellationToken)).ResponseStream;
+            var response = await s3.GetObjectAsync(request, cancellationToken);
+            return new S3VideoStream(s3, request, response, from, time);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
         {
@@ -56,18 +57,23 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, 
     }
 
     /// <summary>
-    /// A presigned address. It ends with the credentials that signed it, where those end before <paramref name="lifetime"/>.
+    /// A presigned address. It ends with the credentials that signed it, where those end first: an instance's do within hours.
     /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
     /// </summary>
-    public Uri Link(VideoKey key, TimeSpan lifetime) => new(s3.GetPreSignedURL(new GetPreSignedUrlRequest
+    public VideoLink Link(VideoKey key, TimeSpan lifetime)
     {
-        BucketName = Bucket,
-        Key = key.FilePath,
-        Verb = HttpVerb.GET,
-        Expires = time.GetUtcNow().Add(lifetime).UtcDateTime,
+        var until = time.GetUtcNow() + lifetime;
+        var address = new Uri(s3.GetPreSignedURL(new GetPreSignedUrlRequest
+        {
+            BucketName = Bucket,
+            Key = key.FilePath,
+            Verb = HttpVerb.GET,
+            Expires = until.UtcDateTime,
 
-        // It is https unless told otherwise, whatever the endpoint's is.
-        Protocol = s3.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) is true ? Protocol.HTTP : Protocol.HTTPS,
-        ResponseHeaderOverrides = new ResponseHeaderOverrides { ContentDisposition = $"attachment; filename=\"{key.Id} {key.Format}\"" },
-    }));
+            // It is https unless told otherwise, whatever the endpoint's is.
+            Protocol = s3.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) is true ? Protocol.HTTP : Protocol.HTTPS,
+            ResponseHeaderOverrides = new ResponseHeaderOverrides { ContentDisposition = $"attachment; filename=\"{key.Id} {key.Format}\"" },
+        }));
+        return new VideoLink(address, SigningEnd.Of(address, s3.Config) is { } end && end < until ? end : until);
+    }
 }

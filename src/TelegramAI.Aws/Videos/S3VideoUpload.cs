@@ -22,6 +22,7 @@ internal sealed class S3VideoUpload : VideoUpload
     private readonly string _bucket;
     private readonly VideoKey _key;
     private readonly string _writeId = $"{Guid.NewGuid():N}";
+    private readonly PartBuffers _buffers = new();
     private readonly PartStream _stream;
     private readonly SemaphoreSlim _room = new(PartsAtOnce);
     private readonly CancellationTokenSource _stop = new();
@@ -32,7 +33,7 @@ internal sealed class S3VideoUpload : VideoUpload
     public S3VideoUpload(IAmazonS3 s3, string bucket, VideoKey key)
     {
         (_s3, _bucket, _key) = (s3, bucket, key);
-        _stream = new PartStream(SendPartAsync);
+        _stream = new PartStream(_buffers, SendPartAsync);
     }
 
     public override Stream Stream => _stream;
@@ -49,7 +50,7 @@ internal sealed class S3VideoUpload : VideoUpload
             if (last.Count > 0)
                 await SendPartAsync(last, cancellationToken);
             else
-                PartStream.Return(last);
+                _buffers.Return(last);
             await KeepingAsync(() => CompleteAsync(_uploadId, cancellationToken));
         }
 
@@ -81,7 +82,7 @@ internal sealed class S3VideoUpload : VideoUpload
         }
         finally
         {
-            PartStream.Return(content);
+            _buffers.Return(content);
         }
     }
 
@@ -136,7 +137,7 @@ internal sealed class S3VideoUpload : VideoUpload
         }
         finally
         {
-            PartStream.Return(part);
+            _buffers.Return(part);
             _room.Release();
         }
     }
@@ -144,7 +145,9 @@ internal sealed class S3VideoUpload : VideoUpload
     private async Task CompleteAsync(string upload, CancellationToken cancellationToken)
     {
         var request = new CompleteMultipartUploadRequest { BucketName = _bucket, Key = _key.FilePath, UploadId = upload };
-        request.AddPartETags(await Task.WhenAll(_parts).WaitAsync(cancellationToken));
+        
+        // S3 refuses an upload that was begun with checksums and is completed without them.
+        request.AddPartETagsAndChecksums(await Task.WhenAll(_parts).WaitAsync(cancellationToken));
         try
         {
             await _s3.CompleteMultipartUploadAsync(request, cancellationToken);
@@ -199,7 +202,8 @@ internal sealed class S3VideoUpload : VideoUpload
     }
 
     private static bool IsStorages(Exception exception) =>
-        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException;
+        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
+        or OperationCanceledException { InnerException: TimeoutException };
 
     private string ContentType => _key.Format.Extension switch
     {
