@@ -10,12 +10,14 @@ namespace TelegramAI.Aws.Videos;
 /// <summary>Stored videos as objects of an S3 bucket.</summary>
 public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, TimeProvider time) : IVideoFiles
 {
+    private readonly S3Patience _patience = new(options, time);
+
     private string Bucket => options.Value.Bucket;
 
     /// <inheritdoc/>
     /// <exception cref="VideoStorageException">From its stream and its commit: S3 did not take the bytes, after the SDK's retries.</exception>
     public Task<VideoUpload> BeginAsync(VideoKey key, CancellationToken cancellationToken = default) =>
-        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, Bucket, key));
+        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, _patience, Bucket, key));
 
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such bucket.</exception>
@@ -30,8 +32,8 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, 
         };
         try
         {
-            var response = await s3.GetObjectAsync(request, cancellationToken);
-            return new S3VideoStream(s3, request, response, from, time);
+            var response = await _patience.RunAsync(() => s3.GetObjectAsync(request, cancellationToken), cancellationToken);
+            return new S3VideoStream(s3, _patience, request, response, from, time);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
         {
@@ -48,7 +50,7 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, 
     {
         try
         {
-            return (await s3.GetObjectMetadataAsync(Bucket, key.FilePath, cancellationToken)).ContentLength;
+            return (await _patience.RunAsync(() => s3.GetObjectMetadataAsync(Bucket, key.FilePath, cancellationToken), cancellationToken)).ContentLength;
         }
         catch (AmazonS3Exception exception) when (S3Failure.IsMissingObject(exception))
         {

@@ -1,7 +1,6 @@
-using System.Net;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using TelegramAI.Aws.Documents;
 
 namespace TelegramAI.Aws.Videos;
 
@@ -9,7 +8,8 @@ namespace TelegramAI.Aws.Videos;
 /// Reads a stored video. A connection that breaks, or on which nothing comes, is replaced by another that goes on from the byte that was
 /// reached, of the very same object: the reader is in the middle of sending it somewhere, and would have to begin again.
 /// </summary>
-internal sealed class S3VideoStream(IAmazonS3 s3, GetObjectRequest request, GetObjectResponse first, long from, TimeProvider time) : Stream
+internal sealed class S3VideoStream(
+    IAmazonS3 s3, S3Patience patience, GetObjectRequest request, GetObjectResponse first, long from, TimeProvider time) : Stream
 {
     private const int Tries = 4;
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(20);
@@ -86,8 +86,7 @@ internal sealed class S3VideoStream(IAmazonS3 s3, GetObjectRequest request, GetO
     private static bool IsPassing(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        AmazonS3Exception refusal => refusal.StatusCode >= HttpStatusCode.InternalServerError,
-        _ => exception is IOException or HttpRequestException or AmazonClientException,
+        _ => exception is IOException or HttpRequestException,
     };
 
     private async Task<int> ReadAsync(GetObjectResponse response, Memory<byte> buffer, CancellationToken cancellationToken)
@@ -97,9 +96,17 @@ internal sealed class S3VideoStream(IAmazonS3 s3, GetObjectRequest request, GetO
         return await response.ResponseStream.ReadAsync(buffer, either.Token);
     }
 
-    private Task<GetObjectResponse> ReopenAsync(CancellationToken cancellationToken) => s3.GetObjectAsync(
-        new GetObjectRequest { BucketName = request.BucketName, Key = request.Key, ByteRange = new ByteRange($"bytes={_position}-"), EtagToMatch = _etag },
-        cancellationToken);
+    private Task<GetObjectResponse> ReopenAsync(CancellationToken cancellationToken)
+    {
+        var rest = new GetObjectRequest
+        {
+            BucketName = request.BucketName,
+            Key = request.Key,
+            ByteRange = new ByteRange($"bytes={_position}-"),
+            EtagToMatch = _etag,
+        };
+        return patience.RunAsync(() => s3.GetObjectAsync(rest, cancellationToken), cancellationToken);
+    }
 
     private void Drop()
     {

@@ -106,10 +106,10 @@ public sealed class VideoTransientException(string message, Exception? innerExce
     public override string Sentence => "The connection to YouTube failed";
 }
 
-/// <summary>The store can't keep the video: its disk is full or not writable, or it is away for some minutes.</summary>
+/// <summary>The store can't keep the video: its disk is full or not writable, or it is away.</summary>
 public sealed class VideoStorageException(string message, Exception? innerException = null) : VideoException(message, innerException)
 {
-    public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(30), attempts: 5);
+    public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(30), attempts: 3);
 
     public override string Sentence => "This bot has no room to store the video right now";
 }

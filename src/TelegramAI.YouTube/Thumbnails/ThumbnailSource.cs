@@ -24,7 +24,7 @@ internal sealed partial class ThumbnailSource(IHttpClientFactory http, ILogger<T
             var length = await body.ReadAtLeastAsync(picture, picture.Length, throwOnEndOfStream: false, cancellationToken);
             return length <= MostBytes && JpegSize.Read(picture.AsSpan(0, length)) is { Width: > 0 and <= LongestSide, Height: > 0 and <= LongestSide }
                 ? picture.AsMemory(0, length)
-                : null;
+                : (ReadOnlyMemory<byte>?)null;
         }
         catch (Exception error) when (YouTubeErrors.Explain(error, cancellationToken))
         {

@@ -9,7 +9,7 @@ public class VideoExceptionSpecs
         { new VideoBlockedException("bot check"), 3 },
         { new VideoRateLimitedException("429"), 5 },
         { new VideoTransientException("reset"), 5 },
-        { new VideoStorageException("full"), 5 },
+        { new VideoStorageException("full"), 3 },
         { new VideoFormatUnavailableException("gone"), 2 },
         { new VideoTooLongException(TimeSpan.FromHours(3), TimeSpan.FromHours(2)), 1 },
         { new VideoTooLargeException(3_000_000_000, 2_000_000_000), 1 },
