@@ -72,7 +72,7 @@ public static class AwsRegistration
         return services;
     }
 
-    /// <summary>Adds <see cref="IFleet"/> on Auto Scaling, and its <see cref="IFleetWaker"/>, which needs the queue (section <c>Fleet</c>).</summary>
+    /// <summary>Adds <see cref="IFleet"/> on Auto Scaling, and its <see cref="IFleetWaker"/> (section <c>Fleet</c>).</summary>
     public static IServiceCollection AddAwsFleet(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<FleetOptions>().Bind(configuration.GetSection(FleetOptions.Section)).ValidateOnStart();

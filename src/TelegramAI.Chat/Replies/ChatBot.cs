@@ -116,17 +116,16 @@ public sealed partial class ChatBot(
         }
 
         LogQueued(jobs.Length, command.Chat, command.Message, command.User);
-        await WakeAsync(jobs.Length, cancellationToken);
-        return BotTexts.Queued(jobs.Length, before, command.LeftOut);
+        await WakeAsync(jobs.Length + (before is null ? 0 : before.Visible + before.InFlight), cancellationToken);
+        return BotTexts.Queued(jobs.Length, before?.Visible + before?.InFlight + before?.Delayed, command.LeftOut);
     }
 
-    /// <summary>How many jobs stand before the next one, where the queue can tell: a reader's curiosity is no reason to lose a job.</summary>
-    private async Task<int?> CountAsync(CancellationToken cancellationToken)
+    /// <summary>What stands before the next job, where the queue can tell: a reader's curiosity is no reason to lose a job.</summary>
+    private async Task<QueueCounts?> CountAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var counts = await queue.CountAsync(cancellationToken);
-            return counts.Visible + counts.InFlight + counts.Delayed;
+            return await queue.CountAsync(cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -135,11 +134,11 @@ public sealed partial class ChatBot(
         }
     }
 
-    private async Task WakeAsync(int queued, CancellationToken cancellationToken)
+    private async Task WakeAsync(int jobs, CancellationToken cancellationToken)
     {
         try
         {
-            await fleet.WakeAsync(queued, cancellationToken);
+            await fleet.WakeAsync(jobs, cancellationToken);
         }
         catch (Exception exception)
         {

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Core.Fleet;
 
@@ -7,33 +6,32 @@ namespace TelegramAI.Core.Fleet;
 /// Raises the fleet as soon as jobs are queued. Target tracking alone takes minutes to see them: its metric comes every three
 /// minutes and its alarm wants three of them. Only ever upward; the way down is target tracking's, and the workers' own.
 /// </summary>
-public sealed class FleetWake(IJobQueue queue, IFleet fleet, IOptions<FleetOptions> options, TimeProvider time) : IFleetWaker
+public sealed class FleetWake(IFleet fleet, IOptions<FleetOptions> options, TimeProvider time) : IFleetWaker
 {
-    /// <summary>How often one process asks at most: a busy webhook must not spend its time on counting.</summary>
+    /// <summary>How often one process asks at most: a busy webhook must not spend its time on the fleet.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private long? _last;
 
-    /// <summary>Raises the fleet to what the queue wants now. To be called after jobs were queued; what it throws is no reason to lose them.</summary>
-    /// <param name="queued">How many jobs were just queued, because the queue's counts may lag behind.</param>
+    /// <summary>Raises the fleet to what the jobs are worth. To be called after jobs were queued; what it throws is no reason to lose them.</summary>
+    /// <param name="jobs">
+    /// How many there are: those that waited or were in flight before, and those that were just queued. It does not count them again,
+    /// because the queue's counts lag behind what was just queued.
+    /// </param>
     /// <param name="cancellationToken">Stops the wake.</param>
     /// <returns>How many instances it asked for; null where it asked too recently, or nothing waits.</returns>
-    public async Task<int?> RaiseAsync(int queued = 0, CancellationToken cancellationToken = default)
+    public async Task<int?> RaiseAsync(int jobs, CancellationToken cancellationToken = default)
     {
-        if (!TryBegin())
-            return null;
-
-        var counts = await queue.CountAsync(cancellationToken);
-        var want = Want(Math.Max(queued, counts.Visible + counts.InFlight), options.Value);
-        if (want == 0)
+        var want = Want(jobs, options.Value);
+        if (want == 0 || !TryBegin())
             return null;
 
         await fleet.RaiseDesiredAsync(want, cancellationToken);
         return want;
     }
 
-    Task IFleetWaker.WakeAsync(int queued, CancellationToken cancellationToken) => RaiseAsync(queued, cancellationToken);
+    Task IFleetWaker.WakeAsync(int jobs, CancellationToken cancellationToken) => RaiseAsync(jobs, cancellationToken);
 
     /// <summary>How many instances a number of jobs is worth, waiting and in flight: at least one for anything, at most the maximum.</summary>
     public static int Want(int jobs, FleetOptions options) =>

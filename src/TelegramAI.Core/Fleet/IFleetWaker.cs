@@ -4,7 +4,7 @@ namespace TelegramAI.Core.Fleet;
 public interface IFleetWaker
 {
     /// <summary>To be called after jobs were queued; what it throws is no reason to lose them.</summary>
-    /// <param name="queued">How many jobs were just queued, because the queue's counts may lag behind.</param>
+    /// <param name="jobs">How many there are: those that waited or were in flight before, and those that were just queued.</param>
     /// <param name="cancellationToken">Stops the wake.</param>
-    Task WakeAsync(int queued, CancellationToken cancellationToken = default);
+    Task WakeAsync(int jobs, CancellationToken cancellationToken = default);
 }

@@ -41,6 +41,9 @@ public sealed partial class Bot
             .Need<VideoOptions>()
             .OrFail();
         (_secret, _bot, _trace, _logger) = (secret, bot, trace, logger);
+
+        // The first update needs it, and is on its way while the process starts. What goes wrong here goes wrong again where it is needed.
+        _ = secret.PrepareAsync();
     }
 
     [LambdaFunction(ResourceName = "Bot", MemorySize = 512, Timeout = 30, Role = "@BotRole")]

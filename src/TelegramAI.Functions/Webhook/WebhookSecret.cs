@@ -16,6 +16,13 @@ public sealed class WebhookSecret(IBotSecrets secrets, TimeProvider time)
     private readonly Lock _gate = new();
     private long? _refreshed;
 
+    /// <summary>Reads the secret before it is asked for, beside whatever else the process does. Never throws.</summary>
+    public async Task PrepareAsync()
+    {
+        Task reading = Task.Run(async () => await secrets.GetAsync());
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>Whether the request is Telegram's. Where it is not, the secret may have been changed since it was read, so it is read again.</summary>
     public async ValueTask<bool> IsProvenAsync(IDictionary<string, string>? headers, CancellationToken cancellationToken)
     {

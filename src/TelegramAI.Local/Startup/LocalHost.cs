@@ -97,7 +97,7 @@ internal static class LocalHost
     {
         var counts = await services.GetRequiredService<IJobQueue>().CountAsync(cancellationToken);
         if (counts.Visible + counts.InFlight > 0)
-            await services.GetRequiredService<IFleetWaker>().WakeAsync(counts.Visible, cancellationToken);
+            await services.GetRequiredService<IFleetWaker>().WakeAsync(counts.Visible + counts.InFlight, cancellationToken);
     }
 
     private static string? Sentence(Exception exception) => exception switch

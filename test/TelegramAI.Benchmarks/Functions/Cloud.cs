@@ -60,10 +60,8 @@ internal sealed class Cloud : IAsyncDisposable
     /// <summary>The calls of SQS that the bot makes for each update.</summary>
     public async Task CountAndSendAsync()
     {
-        await Task.WhenAll(CountAsync("JobQueue"), CountAsync("DeadLetterQueue"));
+        await _sqs.GetQueueAttributesAsync(_stack.PhysicalIds["JobQueue"], [.. Counted]);
         await _sqs.SendMessageBatchAsync(_stack.PhysicalIds["JobQueue"], [new SendMessageBatchRequestEntry("0", Update)]);
-
-        Task CountAsync(string queue) => _sqs.GetQueueAttributesAsync(_stack.PhysicalIds[queue], [.. Counted]);
     }
 
     /// <summary>Moto counts a long queue more slowly.</summary>

@@ -25,7 +25,7 @@ internal sealed record Contender(string Name, IReadOnlyList<string> Command, Fun
             new Contender("bot, native", [bot.Executable], cloud.CountAndSendAsync),
             new Contender("bare loop, native (the floor)", [Path.Combine(floor, "TelegramAI.Benchmarks.Floor")], cloud.SendAsync),
             new Contender("bot, JIT", [Child.DotNet, Path.Combine(jit, "bootstrap.dll")], cloud.CountAndSendAsync),
-            new Contender("Python with boto3", ["python3", Path.Combine(AppContext.BaseDirectory, "python_bot.py")], cloud.SendAsync),
+            new Contender("Python with boto3", ["python3", Path.Combine(AppContext.BaseDirectory, "python_bot.py")], cloud.CountAndSendAsync),
         ];
     }
 }

@@ -1,10 +1,13 @@
-"""The bot's work as a plain Python function on a runtime loop of its own: the secret is read once, the link is found, the job is sent."""
+"""The bot's work as a plain Python function on a runtime loop of its own: the secret is read once, the link is found, the jobs before it are
+counted, the job is sent, and the fleet is woken every two seconds at most."""
 
 import hmac
 import http.client
 import json
+import math
 import os
 import re
+import time
 
 import boto3
 
@@ -13,8 +16,23 @@ BASE = "/2018-06-01/runtime/invocation/"
 
 sqs = boto3.client("sqs")
 secrets = boto3.client("secretsmanager")
+fleet = boto3.client("autoscaling")
 queue = os.environ["Jobs__QueueUrl"]
+group = os.environ["Fleet__GroupName"]
+target = int(os.environ["Fleet__TargetBacklog"])
 secret = json.loads(secrets.get_secret_value(SecretId=os.environ["Telegram__SecretId"])["SecretString"])["webhookSecret"]
+woken = -math.inf
+
+
+def wake(jobs):
+    global woken
+    if time.monotonic() - woken < 2:
+        return
+    woken = time.monotonic()
+    state = fleet.describe_auto_scaling_groups(AutoScalingGroupNames=[group])["AutoScalingGroups"][0]
+    want = min(state["MaxSize"], math.ceil(jobs / target))
+    if want > state["DesiredCapacity"]:
+        fleet.set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=want, HonorCooldown=False)
 
 
 def handle(event):
@@ -25,12 +43,18 @@ def handle(event):
     video = LINK.search(message["text"])
     if video is None:
         return {"statusCode": 200}
-    sqs.send_message(
-        QueueUrl=queue,
-        MessageBody=json.dumps({"chat": chat, "message": message["message_id"], "user": message["from"]["id"], "video": video[1]}),
-        MessageAttributes={"chat_id": {"DataType": "String", "StringValue": str(chat)}},
-    )
-    reply = {"method": "sendMessage", "chat_id": chat, "text": "Queued."}
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"]
+    counts = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
+    waiting, in_flight, delayed = (int(counts[name]) for name in names)
+    job = {
+        "Id": "0",
+        "MessageBody": json.dumps({"chat": chat, "message": message["message_id"], "user": message["from"]["id"], "video": video[1]}),
+        "MessageAttributes": {"chat_id": {"DataType": "String", "StringValue": str(chat)}},
+    }
+    if sqs.send_message_batch(QueueUrl=queue, Entries=[job]).get("Failed"):
+        return {"statusCode": 503}
+    wake(1 + waiting + in_flight)
+    reply = {"method": "sendMessage", "chat_id": chat, "text": f"Queued, {waiting + in_flight + delayed} before you."}
     return {"statusCode": 200, "headers": {"Content-Type": "application/json"}, "body": json.dumps(reply)}
 
 

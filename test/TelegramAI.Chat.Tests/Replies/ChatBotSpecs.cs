@@ -23,7 +23,9 @@ public class ChatBotSpecs
 
         Assert.Equal(words, await SayAsync(rig, BotRig.Download(videos)));
         Assert.Equal(videos, rig.Queue.Jobs.Count);
-        Assert.Equal(videos, rig.Fleet.Woken);
+
+        // What is only delayed needs no machine yet.
+        Assert.Equal(videos + (before / 3 * 2), rig.Fleet.Woken);
     }
 
     [Fact]

@@ -116,9 +116,9 @@ public sealed class MemoryFleet : IFleetWaker
 
     public Exception? Failure { get; set; }
 
-    public Task WakeAsync(int queued, CancellationToken cancellationToken = default)
+    public Task WakeAsync(int jobs, CancellationToken cancellationToken = default)
     {
-        Woken += queued;
+        Woken += jobs;
         return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SimulatedFleet
         var queue = new NumberedQueue(this);
         Fleet = new LocalFleet(Hire, fleetOptions, localOptions, _time, NullLogger<LocalFleet>.Instance);
         _scaling = new LocalScaling(queue, Fleet, History, fleetOptions, localOptions, _time);
-        _wake = new FleetWake(queue, Fleet, fleetOptions, Wall);
+        _wake = new FleetWake(Fleet, fleetOptions, Wall);
     }
 
     public FakeTimeProvider Wall { get; } = new();
@@ -46,7 +46,7 @@ internal sealed class SimulatedFleet
             _jobs.Enqueue(length);
     }
 
-    public Task WakeAsync() => _wake.RaiseAsync(cancellationToken: TestContext.Current.CancellationToken);
+    public Task WakeAsync() => _wake.RaiseAsync(Visible + InFlight, TestContext.Current.CancellationToken);
 
     /// <summary>Lets time of the fleet's clock pass, until it is over or something is so.</summary>
     public async Task RunAsync(TimeSpan time, Func<bool>? until = null)
