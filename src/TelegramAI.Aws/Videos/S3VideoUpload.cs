@@ -159,7 +159,7 @@ internal sealed class S3VideoUpload : VideoUpload
     private async Task CompleteAsync(string upload, CancellationToken cancellationToken)
     {
         var request = new CompleteMultipartUploadRequest { BucketName = _bucket, Key = _key.FilePath, UploadId = upload };
-        
+
         // S3 refuses an upload that was begun with checksums and is completed without them.
         request.AddPartETagsAndChecksums(await Task.WhenAll(_parts).WaitAsync(cancellationToken));
         try

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using Amazon.S3;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Documents;
 using TelegramAI.Aws.Videos;
