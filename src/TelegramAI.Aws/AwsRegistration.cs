@@ -27,6 +27,12 @@ namespace TelegramAI.Aws;
 /// </summary>
 public static class AwsRegistration
 {
+    /// <summary>A call that hangs is made again: longer than the longest wait for a message, which is 20 s.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Long enough for a part of an upload, on a slow line too.</summary>
+    private static readonly TimeSpan PatienceWithParts = TimeSpan.FromSeconds(60);
+
     /// <summary>Adds all of them.</summary>
     public static IServiceCollection AddAws(this IServiceCollection services, IConfiguration configuration) => services
         .AddAwsQueue(configuration)
@@ -43,7 +49,7 @@ public static class AwsRegistration
         services.AddOptions<SqsOptions>().Bind(configuration.GetSection(SqsOptions.Section)).ValidateOnStart();
         services.TryAddValidator<JobOptions, JobOptionsValidator>();
         services.TryAddValidator<SqsOptions, SqsOptionsValidator>();
-        services.TryAddSingleton<IAmazonSQS>(_ => new AmazonSQSClient());
+        services.TryAddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(new AmazonSQSConfig { Timeout = Patience }));
         services.TryAddSingleton<ITraceHeader, LambdaTraceHeader>();
         services.TryAddSingleton<IJobQueue, SqsJobQueue>();
         return services;
@@ -107,7 +113,7 @@ public static class AwsRegistration
     {
         services.AddOptions<BucketOptions>().Bind(configuration.GetSection(BucketOptions.Section)).ValidateOnStart();
         services.TryAddValidator<BucketOptions, BucketOptionsValidator>();
-        services.TryAddSingleton<IAmazonS3>(_ => new AmazonS3Client());
+        services.TryAddSingleton<IAmazonS3>(_ => new AmazonS3Client(new AmazonS3Config { Timeout = PatienceWithParts }));
     }
 
     /// <summary>Another room may have added the same, and an error should not be said twice.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -7,14 +8,15 @@ using TelegramAI.Chat.Messages;
 using TelegramAI.Chat.Polling;
 using TelegramAI.Chat.Replies;
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Chat;
 
 public static class TelegramChatRegistration
 {
     /// <summary>
-    /// Adds <see cref="ChatBot"/>, configured by the section <c>Telegram</c>. It also needs the queue, the fleet's waker and the jobs'
-    /// cancellation of its host.
+    /// Adds <see cref="ChatBot"/>, configured by the section <c>Telegram</c>. It also needs the queue, the documents, the fleet's waker and
+    /// the jobs' cancellation of its host.
     /// </summary>
     public static IServiceCollection AddChatBot(this IServiceCollection services, IConfiguration configuration)
     {
@@ -30,6 +32,8 @@ public static class TelegramChatRegistration
 
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SentVideos>();
+        services.TryAddSingleton<BotIdentity>();
         services.TryAddSingleton<ChatBot>();
         return services;
     }
@@ -64,6 +68,9 @@ public static class TelegramChatRegistration
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+
+                // Our traces are nobody else's.
+                ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
                 ConnectTimeout = TimeSpan.FromSeconds(10),
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -39,6 +40,9 @@ internal static class YouTubeHttp
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false, // YoutubeExplode keeps its own.
+
+            // Our traces are nobody else's.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
             Proxy = ProxyAt(options.Proxy),
         };
     }

@@ -7,6 +7,7 @@ using TelegramAI.Core.Videos;
 using TelegramAI.YouTube.Downloading;
 using TelegramAI.YouTube.Muxing;
 using TelegramAI.YouTube.Resolving;
+using TelegramAI.YouTube.Thumbnails;
 
 namespace TelegramAI.YouTube;
 
@@ -33,6 +34,7 @@ public static class YouTubeRegistration
         services.AddSingleton<Muxer>();
         services.AddSingleton<Site>();
         services.AddSingleton<ManifestCache>();
+        services.AddSingleton<ThumbnailSource>();
         services.AddSingleton<StreamDownloader>();
         services.AddSingleton<MuxingDownloader>();
         services.AddSingleton<IVideoSource, YouTubeVideoSource>();

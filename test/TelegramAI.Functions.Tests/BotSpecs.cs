@@ -181,6 +181,59 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
     }
 
     [Fact]
+    public async Task A_video_that_Telegram_has_is_the_answer_and_nobody_else_is_asked()
+    {
+        await stage.Stage.DeliveredAsync("sentsentse1", "123456:BAACAgI");
+        await using var bot = await stage.Stage.StartAsync(
+            "Bot", ("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9"), ("AWS_ENDPOINT_URL_AUTO_SCALING", "http://127.0.0.1:9"), ("AWS_MAX_ATTEMPTS", "1"));
+
+        var answer = await SendAsync(new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text("https://youtu.be/sentsentse1") }, bot);
+
+        Assert.Equal(200, (int)answer["statusCode"]!);
+        var method = Method(answer);
+        Assert.Equal(("sendVideo", "BAACAgI", 7L), ((string?)method["method"], (string?)method["video"], (long)method["chat_id"]!));
+        Assert.Equal(("A title\nAn author", 62, true), ((string?)method["caption"], (int)method["duration"]!, (bool)method["supports_streaming"]!));
+        Assert.Equal(5, (int)method["reply_parameters"]!["message_id"]!);
+        Assert.Empty(await stage.Stage.TakeJobsAsync());
+        Assert.Empty(stage.Stage.Telegram.Calls);
+    }
+
+    [Fact]
+    public async Task A_video_that_another_bot_has_is_a_job()
+    {
+        await stage.Stage.DeliveredAsync("sentsentse2", "654321:BAACAgI");
+
+        var answer = await SendAsync(WebhookEvent.Text("https://youtu.be/sentsentse2"));
+
+        Assert.Equal("sendMessage", (string?)Method(answer)["method"]);
+        Assert.Single(await stage.Stage.TakeJobsAsync());
+    }
+
+    [Fact]
+    public async Task While_the_bucket_can_not_be_read_a_link_is_a_job()
+    {
+        await using var bot = await stage.Stage.StartAsync("Bot", ("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9"));
+
+        var answer = await SendAsync(new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text(Link) }, bot);
+
+        Assert.Contains("Queued", (string)Method(answer)["text"]!, StringComparison.Ordinal);
+        Assert.Single(await stage.Stage.TakeJobsAsync());
+    }
+
+    [Fact]
+    public async Task A_job_goes_on_with_the_trace_of_the_invocation()
+    {
+        var invocation = await stage.Bot.InvokeAsync(
+            new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text(Link) }.ToJson(),
+            traceId: "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0",
+            cancellationToken: Cancellation);
+
+        Assert.Null(invocation.Error);
+        var message = Assert.Single(await stage.Stage.TakeMessagesAsync());
+        Assert.Equal("00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01", Stage.ToJob(message).Trace);
+    }
+
+    [Fact]
     public async Task While_the_queue_refuses_Telegram_is_asked_to_deliver_again()
     {
         await using var bot = await stage.Stage.StartAsync("Bot", ("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9"), ("AWS_MAX_ATTEMPTS", "2"));

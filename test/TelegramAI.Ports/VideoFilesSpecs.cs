@@ -32,6 +32,56 @@ public abstract class VideoFilesSpecs
     }
 
     [Fact]
+    public async Task From_its_end_on_a_video_has_nothing()
+    {
+        await StoreAsync(Key, [1, 2, 3]);
+
+        Assert.Empty(await ReadAsync(Key, from: 3));
+        Assert.Empty(await ReadAsync(Key, from: 4));
+    }
+
+    [Fact]
+    public async Task Several_read_a_video_at_once_each_from_its_own_byte_on()
+    {
+        var bytes = RandomBytes(500_000);
+        await StoreAsync(Key, bytes);
+
+        var ends = await Task.WhenAll(Enumerable.Range(0, 5).Select(number => ReadAsync(Key, from: number * 100_000)));
+
+        Assert.All(Enumerable.Range(0, 5), number => Assert.Equal(bytes[(number * 100_000)..], ends[number]));
+    }
+
+    [Fact]
+    public async Task A_video_begins_at_its_first_byte() =>
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Files.OpenAsync(Key, from: -1, Cancellation));
+
+    [Fact]
+    public async Task A_video_whose_upload_failed_can_be_stored_again()
+    {
+        var bytes = RandomBytes(200_000);
+        await using (var upload = await Files.BeginAsync(Key, Cancellation))
+            await upload.Stream.WriteAsync(RandomBytes(300_000), Cancellation);
+
+        await StoreAsync(Key, bytes);
+
+        Assert.Equal(bytes, await ReadAsync(Key));
+    }
+
+    [Fact]
+    public async Task A_link_is_for_one_video_and_says_until_when()
+    {
+        await StoreAsync(Key, [1]);
+        var other = Key with { Format = new VideoFormat(1080, "mp4") };
+
+        var (day, hour) = (Files.Link(Key, TimeSpan.FromHours(24)), Files.Link(Key, TimeSpan.FromHours(1)));
+
+        Assert.InRange(day.Until - hour.Until, TimeSpan.FromHours(22.9), TimeSpan.FromHours(23.1));
+        Assert.Contains($"{Key.Id}/{Key.Format}", day.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.NotEqual(day.Address, hour.Address);
+        Assert.NotEqual(day.Address, Files.Link(other, TimeSpan.FromHours(24)).Address);
+    }
+
+    [Fact]
     public async Task A_video_that_is_not_stored_is_not_there()
     {
         Assert.Null(await Files.OpenAsync(Key, 0, Cancellation));

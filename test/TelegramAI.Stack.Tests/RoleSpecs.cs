@@ -79,6 +79,18 @@ public sealed class RoleSpecs(MotoStacks stacks)
         Assert.DoesNotContain("sqs:ReceiveMessage", actions);
     }
 
+    [Fact]
+    public void The_bot_reads_what_is_known_of_videos_and_none_of_them()
+    {
+        var resources = stacks.Default.Statements("roles.BotRole.statements")
+            .Where(statement => statement.Actions.Contains("s3:GetObject", StringComparer.Ordinal))
+            .SelectMany(statement => statement.Resources)
+            .Where(resource => resource.Contains("/videos/", StringComparison.Ordinal))
+            .ToList();
+        Assert.All(resources, resource => Assert.True(resource.EndsWith("/videos/*.json", StringComparison.Ordinal) || resource.EndsWith("/videos/*.choice", StringComparison.Ordinal)));
+        Assert.Equal(2, resources.Count);
+    }
+
     internal static void HasNoWildcardAction(StackReport stack) =>
         Assert.All(Allowed(stack), statement => Assert.DoesNotContain(statement.Actions, action => action.Contains('*', StringComparison.Ordinal)));
 

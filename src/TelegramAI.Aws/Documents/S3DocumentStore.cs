@@ -11,10 +11,12 @@ namespace TelegramAI.Aws.Documents;
 /// Documents as objects of an S3 bucket. A version is the object's ETag, and conditional requests are the compare-and-swap.
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html
 /// </summary>
-public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> options) : IDocumentStore
+public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> options, TimeProvider? time = null) : IDocumentStore
 {
     /// <summary>Tells who wrote an object, to a writer that lost S3's answer.</summary>
     private const string WriteId = "write-id";
+
+    private readonly S3Patience _patience = new(options, time ?? TimeProvider.System);
 
     private string Bucket => options.Value.Bucket;
 
@@ -24,10 +26,7 @@ public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> option
     {
         try
         {
-            using var response = await s3.GetObjectAsync(Bucket, path, cancellationToken);
-            using var content = new MemoryStream();
-            await response.ResponseStream.CopyToAsync(content, cancellationToken);
-            return new StoredDocument(content.ToArray(), response.ETag);
+            return await _patience.RunAsync(() => ReadAsync(path, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception exception)
         {
@@ -40,21 +39,9 @@ public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> option
     public async Task<string> PutAsync(string path, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellationToken = default)
     {
         var writeId = $"{Guid.NewGuid():N}";
-        using var stream = new MemoryStream(content.ToArray(), writable: false);
-        var request = new PutObjectRequest
-        {
-            BucketName = Bucket,
-            Key = path,
-            InputStream = stream,
-            ContentType = "application/json",
-            IfMatch = expected,
-            IfNoneMatch = expected is null ? "*" : null,
-        };
-        request.Metadata[WriteId] = writeId;
-
         try
         {
-            return (await s3.PutObjectAsync(request, cancellationToken)).ETag;
+            return await _patience.RunAsync(() => WriteAsync(path, content, expected, writeId, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception exception)
         {
@@ -71,7 +58,8 @@ public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> option
     {
         try
         {
-            await s3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = Bucket, Key = path, IfMatch = expected }, cancellationToken);
+            var request = new DeleteObjectRequest { BucketName = Bucket, Key = path, IfMatch = expected };
+            await _patience.RunAsync(() => s3.DeleteObjectAsync(request, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception exception) when (!S3Failure.IsMissingObject(exception))
         {
@@ -103,11 +91,36 @@ public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> option
             yield return path;
     }
 
+    private async Task<StoredDocument> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await s3.GetObjectAsync(Bucket, path, cancellationToken);
+        using var content = new MemoryStream();
+        await response.ResponseStream.CopyToAsync(content, cancellationToken);
+        return new StoredDocument(content.ToArray(), response.ETag);
+    }
+
+    private async Task<string> WriteAsync(
+        string path, ReadOnlyMemory<byte> content, string? expected, string writeId, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        var request = new PutObjectRequest
+        {
+            BucketName = Bucket,
+            Key = path,
+            InputStream = stream,
+            ContentType = "application/json",
+            IfMatch = expected,
+            IfNoneMatch = expected is null ? "*" : null,
+        };
+        request.Metadata[WriteId] = writeId;
+        return (await s3.PutObjectAsync(request, cancellationToken)).ETag;
+    }
+
     private async Task<ListObjectsV2Response> ListAsync(ListObjectsV2Request request, CancellationToken cancellationToken)
     {
         try
         {
-            return await s3.ListObjectsV2Async(request, cancellationToken);
+            return await _patience.RunAsync(() => s3.ListObjectsV2Async(request, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception exception)
         {
@@ -120,7 +133,7 @@ public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> option
     {
         try
         {
-            var found = await s3.GetObjectMetadataAsync(Bucket, path, cancellationToken);
+            var found = await _patience.RunAsync(() => s3.GetObjectMetadataAsync(Bucket, path, cancellationToken), cancellationToken);
             return string.Equals(found.Metadata[WriteId], writeId, StringComparison.Ordinal) ? found.ETag : null;
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.NotFound)

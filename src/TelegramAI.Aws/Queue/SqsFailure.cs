@@ -1,4 +1,3 @@
-using Amazon.SQS;
 using Amazon.SQS.Model;
 
 namespace TelegramAI.Aws.Queue;
@@ -11,10 +10,10 @@ internal static class SqsFailure
     /// real once. The SDK has types for its own errors with some of the calls only, so their codes are compared.
     /// https://github.com/aws/aws-sdk-java/issues/1628
     /// </summary>
-    public static bool IsExpiredReceipt(AmazonSQSException exception) =>
-        Is(exception, "ReceiptHandleIsInvalid")
-        || Is(exception, "MessageNotInflight")
-        || (Is(exception, "InvalidParameterValue") && exception.Message.Contains("ReceiptHandle", StringComparison.Ordinal));
+    public static bool IsExpiredReceipt(string? code, string? message) =>
+        Is(code, "ReceiptHandleIsInvalid")
+        || Is(code, "MessageNotInflight")
+        || (Is(code, "InvalidParameterValue") && message?.Contains("ReceiptHandle", StringComparison.Ordinal) is true);
 
     /// <summary>Makes a call, and names the setting where there is no such queue.</summary>
     public static async Task<T> FindingQueueAsync<T>(Func<Task<T>> call, string url, string setting)
@@ -30,5 +29,5 @@ internal static class SqsFailure
     }
 
     /// <summary>Codes have a prefix where they are also told in the form of the older protocol.</summary>
-    private static bool Is(AmazonSQSException exception, string code) => exception.ErrorCode?.Contains(code, StringComparison.Ordinal) is true;
+    private static bool Is(string? code, string expected) => code?.Contains(expected, StringComparison.Ordinal) is true;
 }

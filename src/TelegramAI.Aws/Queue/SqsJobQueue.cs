@@ -9,20 +9,34 @@ namespace TelegramAI.Aws.Queue;
 /// The queue of jobs on an Amazon SQS standard queue. Its calls have the limits of SQS: a receive gives ten messages at most, and
 /// waits 20 seconds at most. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
 /// </summary>
-public sealed class SqsJobQueue(IAmazonSQS sqs, IOptions<SqsOptions> options, IOptions<JobOptions> jobOptions, ITraceHeader trace) : IJobQueue
+public sealed class SqsJobQueue : IJobQueue
 {
     private const int MaxMessages = 10;
     private const int MaxWaitSeconds = 20;
     private const int BatchesAtOnce = 4;
 
-    private string QueueUrl => options.Value.QueueUrl;
+    private readonly IAmazonSQS _sqs;
+    private readonly IOptions<SqsOptions> _options;
+    private readonly IOptions<JobOptions> _jobOptions;
+    private readonly ITraceHeader _trace;
+    private readonly SqsDeletions _deletions;
+
+    public SqsJobQueue(
+        IAmazonSQS sqs, IOptions<SqsOptions> options, IOptions<JobOptions> jobOptions, ITraceHeader trace, TimeProvider? time = null)
+    {
+        (_sqs, _options, _jobOptions, _trace) = (sqs, options, jobOptions, trace);
+        _deletions = new SqsDeletions(
+            entries => FindingQueueAsync(() => sqs.DeleteMessageBatchAsync(QueueUrl, entries, CancellationToken.None)), time ?? TimeProvider.System);
+    }
+
+    private string QueueUrl => _options.Value.QueueUrl;
 
     /// <inheritdoc/>
     /// <exception cref="QueueSendException">SQS did not take all of them, and was asked twice.</exception>
     /// <exception cref="AwsResourceMissingException">There is no such queue.</exception>
     public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default)
     {
-        var header = trace.Current;
+        var header = _trace.Current;
         return Parallel.ForEachAsync(
             jobs.Chunk(MaxMessages),
             new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken },
@@ -50,11 +64,11 @@ public sealed class SqsJobQueue(IAmazonSQS sqs, IOptions<SqsOptions> options, IO
             QueueUrl = QueueUrl,
             MaxNumberOfMessages = Math.Min(max, MaxMessages),
             WaitTimeSeconds = (int)Math.Min(Math.Ceiling(wait.TotalSeconds), MaxWaitSeconds),
-            VisibilityTimeout = jobOptions.Value.VisibilitySeconds,
+            VisibilityTimeout = _jobOptions.Value.VisibilitySeconds,
             MessageAttributeNames = [SqsMessageFormat.Chat],
             MessageSystemAttributeNames = [.. SqsMessageFormat.SystemAttributes],
         };
-        var response = await FindingQueueAsync(() => sqs.ReceiveMessageAsync(request, cancellationToken));
+        var response = await FindingQueueAsync(() => _sqs.ReceiveMessageAsync(request, cancellationToken));
 
         // The SDK has null for an empty list.
         return [.. (response.Messages ?? []).Select(SqsMessageFormat.Read)];
@@ -71,20 +85,20 @@ public sealed class SqsJobQueue(IAmazonSQS sqs, IOptions<SqsOptions> options, IO
             ReceiptHandle = message.Receipt,
             VisibilityTimeout = (int)Math.Ceiling(visibility.TotalSeconds),
         };
-        return HoldingReceiptAsync(message, () => sqs.ChangeMessageVisibilityAsync(request, cancellationToken));
+        return ExtendAsync(message, request, cancellationToken);
     }
 
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such queue.</exception>
     public Task CompleteAsync(QueueMessage message, CancellationToken cancellationToken = default) =>
-        HoldingReceiptAsync(message, () => sqs.DeleteMessageAsync(QueueUrl, message.Receipt, cancellationToken));
+        _deletions.DeleteAsync(message, cancellationToken);
 
     /// <summary>Counts what is in the queue. SQS counts by approximation, and may lag behind by a minute.</summary>
     /// <exception cref="AwsResourceMissingException">There is no such queue, or no such dead-letter queue.</exception>
     public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default)
     {
         var queue = CountAsync(QueueUrl, nameof(SqsOptions.QueueUrl), cancellationToken);
-        var deadLetters = options.Value.DeadLetterQueueUrl is { } url
+        var deadLetters = _options.Value.DeadLetterQueueUrl is { } url
             ? CountAsync(url, nameof(SqsOptions.DeadLetterQueueUrl), cancellationToken)
             : Task.FromResult(default(SqsCounts));
         await Task.WhenAll(queue, deadLetters);
@@ -95,24 +109,24 @@ public sealed class SqsJobQueue(IAmazonSQS sqs, IOptions<SqsOptions> options, IO
 
     private async Task<List<BatchResultErrorEntry>> SendBatchAsync(List<SendMessageBatchRequestEntry> entries, CancellationToken cancellationToken)
     {
-        var response = await FindingQueueAsync(() => sqs.SendMessageBatchAsync(QueueUrl, entries, cancellationToken));
+        var response = await FindingQueueAsync(() => _sqs.SendMessageBatchAsync(QueueUrl, entries, cancellationToken));
 
         // The SDK has null for an empty list.
         return response.Failed ?? [];
     }
 
     private Task<SqsCounts> CountAsync(string url, string setting, CancellationToken cancellationToken) => SqsFailure.FindingQueueAsync(
-        async () => SqsCounts.Read(await sqs.GetQueueAttributesAsync(url, [.. SqsCounts.Attributes], cancellationToken)), url, setting);
+        async () => SqsCounts.Read(await _sqs.GetQueueAttributesAsync(url, [.. SqsCounts.Attributes], cancellationToken)), url, setting);
 
     private Task<T> FindingQueueAsync<T>(Func<Task<T>> call) => SqsFailure.FindingQueueAsync(call, QueueUrl, nameof(SqsOptions.QueueUrl));
 
-    private async Task HoldingReceiptAsync<T>(QueueMessage message, Func<Task<T>> call)
+    private async Task ExtendAsync(QueueMessage message, ChangeMessageVisibilityRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            await FindingQueueAsync(call);
+            await FindingQueueAsync(() => _sqs.ChangeMessageVisibilityAsync(request, cancellationToken));
         }
-        catch (AmazonSQSException exception) when (SqsFailure.IsExpiredReceipt(exception))
+        catch (AmazonSQSException exception) when (SqsFailure.IsExpiredReceipt(exception.ErrorCode, exception.Message))
         {
             throw new ReceiptExpiredException(message.Id);
         }

@@ -21,7 +21,9 @@ internal static class SqsMessageFormat
     public static SendMessageBatchRequestEntry Write(DownloadJob job, int id, string? traceHeader) => new()
     {
         Id = id.ToString(CultureInfo.InvariantCulture),
-        MessageBody = JobMessage.Write(job),
+
+        // A function that records no trace of its own hands on the one that it is called in.
+        MessageBody = JobMessage.Write(job with { Trace = job.Trace ?? XRayTrace.ToTraceParent(traceHeader) }),
         MessageAttributes = new Dictionary<string, MessageAttributeValue>(StringComparer.Ordinal)
         {
             [Chat] = new() { DataType = "String", StringValue = job.Chat.ToString() },

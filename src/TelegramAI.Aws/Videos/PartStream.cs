@@ -1,15 +1,12 @@
-using System.Buffers;
-
 namespace TelegramAI.Aws.Videos;
 
-/// <summary>Cuts what is written to it into parts of one size, and hands each on as soon as it is full. Whoever gets a part returns it.</summary>
-internal sealed class PartStream(Func<ArraySegment<byte>, CancellationToken, Task> send) : Stream
+/// <summary>Cuts what is written to it into parts, and hands each on as soon as it is full. Whoever gets a part returns it.</summary>
+internal sealed class PartStream(PartBuffers buffers, Func<ArraySegment<byte>, CancellationToken, Task> send) : Stream
 {
-    /// <summary>S3 wants 5 MiB at least, and 10,000 parts of this size are 78 GiB.</summary>
-    public const int PartSize = 8 * 1024 * 1024;
-
     private byte[]? _buffer;
+    private int _size;
     private int _filled;
+    private int _parts;
     private long _length;
 
     public override bool CanRead => false;
@@ -26,13 +23,10 @@ internal sealed class PartStream(Func<ArraySegment<byte>, CancellationToken, Tas
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Gives a part's memory back.</summary>
-    public static void Return(ArraySegment<byte> part) => ArrayPool<byte>.Shared.Return(part.Array!);
-
     /// <summary>What was written after the last full part, which may be nothing.</summary>
     public ArraySegment<byte> TakeLast()
     {
-        var last = new ArraySegment<byte>(_buffer ?? ArrayPool<byte>.Shared.Rent(0), 0, _filled);
+        var last = new ArraySegment<byte>(_buffer ?? [], 0, _filled);
         (_buffer, _filled) = (null, 0);
         return last;
     }
@@ -41,13 +35,18 @@ internal sealed class PartStream(Func<ArraySegment<byte>, CancellationToken, Tas
     {
         while (!buffer.IsEmpty)
         {
-            _buffer ??= ArrayPool<byte>.Shared.Rent(PartSize);
-            var count = Math.Min(buffer.Length, PartSize - _filled);
+            if (_buffer is null)
+            {
+                _size = PartSize.Of(++_parts);
+                _buffer = buffers.Take(_size);
+            }
+
+            var count = Math.Min(buffer.Length, _size - _filled);
             buffer[..count].CopyTo(_buffer.AsMemory(_filled));
             buffer = buffer[count..];
             _filled += count;
             _length += count;
-            if (_filled == PartSize)
+            if (_filled == _size)
                 await send(TakeLast(), cancellationToken);
         }
     }
@@ -70,12 +69,4 @@ internal sealed class PartStream(Func<ArraySegment<byte>, CancellationToken, Tas
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing && _buffer is not null)
-            Return(TakeLast());
-
-        base.Dispose(disposing);
-    }
 }

@@ -10,12 +10,14 @@ namespace TelegramAI.Aws.Videos;
 /// <summary>Stored videos as objects of an S3 bucket.</summary>
 public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, TimeProvider time) : IVideoFiles
 {
+    private readonly S3Patience _patience = new(options, time);
+
     private string Bucket => options.Value.Bucket;
 
     /// <inheritdoc/>
     /// <exception cref="VideoStorageException">From its stream and its commit: S3 did not take the bytes, after the SDK's retries.</exception>
     public Task<VideoUpload> BeginAsync(VideoKey key, CancellationToken cancellationToken = default) =>
-        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, Bucket, key));
+        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, _patience, Bucket, key));
 
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such bucket.</exception>
@@ -30,7 +32,8 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, 
         };
         try
         {
-            return (await s3.GetObjectAsync(request, cancellationToken)).ResponseStream;
+            var response = await _patience.RunAsync(() => s3.GetObjectAsync(request, cancellationToken), cancellationToken);
+            return new S3VideoStream(s3, _patience, request, response, from, time);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
         {
@@ -47,7 +50,7 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, 
     {
         try
         {
-            return (await s3.GetObjectMetadataAsync(Bucket, key.FilePath, cancellationToken)).ContentLength;
+            return (await _patience.RunAsync(() => s3.GetObjectMetadataAsync(Bucket, key.FilePath, cancellationToken), cancellationToken)).ContentLength;
         }
         catch (AmazonS3Exception exception) when (S3Failure.IsMissingObject(exception))
         {
@@ -56,18 +59,23 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, 
     }
 
     /// <summary>
-    /// A presigned address. It ends with the credentials that signed it, where those end before <paramref name="lifetime"/>.
+    /// A presigned address. It ends with the credentials that signed it, where those end first: an instance's do within hours.
     /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
     /// </summary>
-    public Uri Link(VideoKey key, TimeSpan lifetime) => new(s3.GetPreSignedURL(new GetPreSignedUrlRequest
+    public VideoLink Link(VideoKey key, TimeSpan lifetime)
     {
-        BucketName = Bucket,
-        Key = key.FilePath,
-        Verb = HttpVerb.GET,
-        Expires = time.GetUtcNow().Add(lifetime).UtcDateTime,
+        var until = time.GetUtcNow() + lifetime;
+        var address = new Uri(s3.GetPreSignedURL(new GetPreSignedUrlRequest
+        {
+            BucketName = Bucket,
+            Key = key.FilePath,
+            Verb = HttpVerb.GET,
+            Expires = until.UtcDateTime,
 
-        // It is https unless told otherwise, whatever the endpoint's is.
-        Protocol = s3.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) is true ? Protocol.HTTP : Protocol.HTTPS,
-        ResponseHeaderOverrides = new ResponseHeaderOverrides { ContentDisposition = $"attachment; filename=\"{key.Id} {key.Format}\"" },
-    }));
+            // It is https unless told otherwise, whatever the endpoint's is.
+            Protocol = s3.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) is true ? Protocol.HTTP : Protocol.HTTPS,
+            ResponseHeaderOverrides = new ResponseHeaderOverrides { ContentDisposition = $"attachment; filename=\"{key.Id} {key.Format}\"" },
+        }));
+        return new VideoLink(address, SigningEnd.Of(address, s3.Config) is { } end && end < until ? end : until);
+    }
 }

@@ -18,10 +18,15 @@ internal sealed class S3VideoUpload : VideoUpload
 
     private const int PartsAtOnce = 4;
 
+    /// <summary>Whoever gives an upload up waits no longer: what stays is deleted by the bucket's own rule.</summary>
+    private static readonly TimeSpan PatienceToAbort = TimeSpan.FromSeconds(15);
+
     private readonly IAmazonS3 _s3;
+    private readonly S3Patience _patience;
     private readonly string _bucket;
     private readonly VideoKey _key;
     private readonly string _writeId = $"{Guid.NewGuid():N}";
+    private readonly PartBuffers _buffers = new();
     private readonly PartStream _stream;
     private readonly SemaphoreSlim _room = new(PartsAtOnce);
     private readonly CancellationTokenSource _stop = new();
@@ -29,10 +34,10 @@ internal sealed class S3VideoUpload : VideoUpload
     private string? _uploadId;
     private bool _committed;
 
-    public S3VideoUpload(IAmazonS3 s3, string bucket, VideoKey key)
+    public S3VideoUpload(IAmazonS3 s3, S3Patience patience, string bucket, VideoKey key)
     {
-        (_s3, _bucket, _key) = (s3, bucket, key);
-        _stream = new PartStream(SendPartAsync);
+        (_s3, _patience, _bucket, _key) = (s3, patience, bucket, key);
+        _stream = new PartStream(_buffers, SendPartAsync);
     }
 
     public override Stream Stream => _stream;
@@ -49,7 +54,7 @@ internal sealed class S3VideoUpload : VideoUpload
             if (last.Count > 0)
                 await SendPartAsync(last, cancellationToken);
             else
-                PartStream.Return(last);
+                _buffers.Return(last);
             await KeepingAsync(() => CompleteAsync(_uploadId, cancellationToken));
         }
 
@@ -75,14 +80,19 @@ internal sealed class S3VideoUpload : VideoUpload
         var content = _stream.TakeLast();
         try
         {
-            using var stream = new MemoryStream(content.Array!, content.Offset, content.Count, writable: false);
-            var request = new PutObjectRequest { BucketName = _bucket, Key = _key.FilePath, InputStream = stream, ContentType = ContentType };
-            await _s3.PutObjectAsync(request, cancellationToken);
+            await _patience.RunAsync(() => PutAsync(content, cancellationToken), cancellationToken);
         }
         finally
         {
-            PartStream.Return(content);
+            _buffers.Return(content);
         }
+    }
+
+    private async Task<PutObjectResponse> PutAsync(ArraySegment<byte> content, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryStream(content.Array!, content.Offset, content.Count, writable: false);
+        var request = new PutObjectRequest { BucketName = _bucket, Key = _key.FilePath, InputStream = stream, ContentType = ContentType };
+        return await _s3.PutObjectAsync(request, cancellationToken);
     }
 
     /// <summary>Begins to send a part as soon as there is room for it, and takes over its buffer.</summary>
@@ -112,42 +122,49 @@ internal sealed class S3VideoUpload : VideoUpload
             ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
         };
         request.Metadata[WriteId] = _writeId;
-        return (await _s3.InitiateMultipartUploadAsync(request, cancellationToken)).UploadId;
+        return (await _patience.RunAsync(() => _s3.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken)).UploadId;
     }
 
     private async Task<UploadPartResponse> UploadAsync(string upload, ArraySegment<byte> part, int number)
     {
         try
         {
-            using var stream = new MemoryStream(part.Array!, part.Offset, part.Count, writable: false);
-            var request = new UploadPartRequest
-            {
-                BucketName = _bucket,
-                Key = _key.FilePath,
-                UploadId = upload,
-                PartNumber = number,
-                PartSize = part.Count,
-                InputStream = stream,
-                ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
-            };
-
-            // The SDK sends a part that failed again, and no other.
-            return await _s3.UploadPartAsync(request, _stop.Token);
+            return await _patience.RunAsync(() => UploadOnceAsync(upload, part, number), _stop.Token);
         }
         finally
         {
-            PartStream.Return(part);
+            _buffers.Return(part);
             _room.Release();
         }
+    }
+
+    private async Task<UploadPartResponse> UploadOnceAsync(string upload, ArraySegment<byte> part, int number)
+    {
+        using var stream = new MemoryStream(part.Array!, part.Offset, part.Count, writable: false);
+        var request = new UploadPartRequest
+        {
+            BucketName = _bucket,
+            Key = _key.FilePath,
+            UploadId = upload,
+            PartNumber = number,
+            PartSize = part.Count,
+            InputStream = stream,
+
+            // S3 refuses a part whose bytes came damaged.
+            ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+        };
+        return await _s3.UploadPartAsync(request, _stop.Token);
     }
 
     private async Task CompleteAsync(string upload, CancellationToken cancellationToken)
     {
         var request = new CompleteMultipartUploadRequest { BucketName = _bucket, Key = _key.FilePath, UploadId = upload };
-        request.AddPartETags(await Task.WhenAll(_parts).WaitAsync(cancellationToken));
+        
+        // S3 refuses an upload that was begun with checksums and is completed without them.
+        request.AddPartETagsAndChecksums(await Task.WhenAll(_parts).WaitAsync(cancellationToken));
         try
         {
-            await _s3.CompleteMultipartUploadAsync(request, cancellationToken);
+            await _patience.RunAsync(() => _s3.CompleteMultipartUploadAsync(request, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode is "NoSuchUpload")
         {
@@ -161,7 +178,7 @@ internal sealed class S3VideoUpload : VideoUpload
     {
         try
         {
-            var found = await _s3.GetObjectMetadataAsync(_bucket, _key.FilePath, cancellationToken);
+            var found = await _patience.RunAsync(() => _s3.GetObjectMetadataAsync(_bucket, _key.FilePath, cancellationToken), cancellationToken);
             return string.Equals(found.Metadata[WriteId], _writeId, StringComparison.Ordinal);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.NotFound)
@@ -174,7 +191,7 @@ internal sealed class S3VideoUpload : VideoUpload
     {
         try
         {
-            await _s3.AbortMultipartUploadAsync(_bucket, _key.FilePath, upload);
+            await _patience.RunAsync(() => _s3.AbortMultipartUploadAsync(_bucket, _key.FilePath, upload), CancellationToken.None, PatienceToAbort);
         }
         catch (Exception exception) when (IsStorages(exception) || exception is OperationCanceledException)
         {
@@ -199,7 +216,8 @@ internal sealed class S3VideoUpload : VideoUpload
     }
 
     private static bool IsStorages(Exception exception) =>
-        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException;
+        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
+        or OperationCanceledException { InnerException: TimeoutException };
 
     private string ContentType => _key.Format.Extension switch
     {

@@ -16,6 +16,12 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
     /// <summary>Long enough for 50 MB on a slow line, and for 2000 MB to a server of one's own.</summary>
     private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(30);
 
+    /// <summary>What a bot may upload. https://core.telegram.org/bots/api#sending-files</summary>
+    private const long MostBytes = 50_000_000;
+
+    /// <summary>What it may upload to a server of one's own. https://core.telegram.org/bots/api#using-a-local-bot-api-server</summary>
+    private const long MostBytesOfOwnServer = 2_000_000_000;
+
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
     public async Task<MessageId> SendAsync(ChatId chat, ChatText text, MessageId? replyTo, CancellationToken cancellationToken = default)
@@ -58,18 +64,35 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
 
     public async Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
     {
-        if (video.FileId is { } fileId)
-            return await ShowAsync(chat, message, video, InputFile.FromFileId(fileId.Value), CallTimeout, cancellationToken);
+        if (video.FileId is { } file)
+        {
+            var known = BotFileId.Of(client.BotId, file) ?? throw new ChatFileGoneException("The file is another bot's");
+            return await ShowAsync(chat, message, video, InputFile.FromFileId(known), thumbnail: null, CallTimeout, cancellationToken);
+        }
+
+        // Telegram would take the whole upload before it refuses it, or just end the connection.
+        var most = client.LocalBotServer ? MostBytesOfOwnServer : MostBytes;
+        if (video.Bytes > most)
+            throw new ChatFileTooLargeException($"The video has {video.Bytes} bytes, and a bot may send {most}");
 
         await using var bytes = await video.OpenAsync(cancellationToken);
-        return await ShowAsync(chat, message, video, InputFile.FromStream(bytes, FileName(video.FileName)), UploadTimeout, cancellationToken);
+        using var picture = video.Thumbnail is { } thumbnail ? new MemoryStream(thumbnail.ToArray(), writable: false) : null;
+        return await ShowAsync(
+            chat,
+            message,
+            video,
+            InputFile.FromStream(bytes, FileName(video.FileName)),
+            picture is null ? null : InputFile.FromStream(picture, "thumbnail.jpg"),
+            UploadTimeout,
+            cancellationToken);
     }
 
     private async Task<ChatFileId> ShowAsync(
-        ChatId chat, MessageId message, ChatVideo video, InputFile file, TimeSpan timeout, CancellationToken cancellationToken)
+        ChatId chat, MessageId message, ChatVideo video, InputFile file, InputFile? thumbnail, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var media = new InputMediaVideo(file)
         {
+            Thumbnail = thumbnail,
             Caption = TextLength.Cut(video.Caption, TextLength.OfCaption),
             Duration = (int)Math.Min(int.MaxValue, Math.Ceiling(video.Duration.TotalSeconds)),
             Width = video.Width,
@@ -85,19 +108,23 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
                     var shown = await client.EditMessageMedia(chat.Value, message.Value, media, cancellationToken: token);
 
                     // A short video without sound comes back as an animation.
-                    return FileIdOf(shown) ?? video.FileId ?? throw new ChatRefusedException("Telegram took the video and named no file");
+                    return FileIdOf(shown) ?? Known(video) ?? throw new ChatRefusedException("Telegram took the video and named no file");
                 }
-                catch (ApiRequestException exception) when (TelegramFailure.IsNotModified(exception) && video.FileId is not null)
+                catch (ApiRequestException exception) when (TelegramFailure.IsNotModified(exception) && Known(video) is { } known)
                 {
-                    return video.FileId.Value;
+                    return known;
                 }
             },
             timeout,
             cancellationToken);
     }
 
-    private static ChatFileId? FileIdOf(Message message) =>
-        (message.Video?.FileId ?? message.Animation?.FileId ?? message.Document?.FileId) is { } fileId ? new ChatFileId(fileId) : null;
+    private ChatFileId? FileIdOf(Message message) =>
+        (message.Video?.FileId ?? message.Animation?.FileId ?? message.Document?.FileId) is { } fileId ? BotFileId.Of(client.BotId, fileId) : null;
+
+    /// <summary>The id that the video was shown by, in the form in which it is kept.</summary>
+    private ChatFileId? Known(ChatVideo video) =>
+        video.FileId is { } file && BotFileId.Of(client.BotId, file) is { } fileId ? BotFileId.Of(client.BotId, fileId) : null;
 
     /// <summary>A name without what would end it within a multipart header.</summary>
     private static string FileName(string name) => string.Concat(name.Select(c => char.IsControl(c) || c is '"' or '\\' or '/' ? '_' : c));

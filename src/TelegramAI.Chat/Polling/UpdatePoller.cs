@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
@@ -7,6 +8,7 @@ using Telegram.Bot.Exceptions;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Chat.Messages;
 using TelegramAI.Chat.Replies;
+using TelegramAI.Core.Tracing;
 using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Chat.Polling;
@@ -128,6 +130,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
             ? value
             : (long?)null;
 
+        using var activity = ServiceTrace.Start("update", ActivityKind.Server);
         BotReply? reply = null;
         if (UpdateReader.TryParse(JsonMarshal.GetRawUtf8Value(json)) is { } update)
             reply = await TryHandleAsync(id, UpdateReader.Read(update, _botName), cancellationToken);
@@ -142,11 +145,19 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
             await ReplyAsync(reply, cancellationToken);
     }
 
+    /// <returns>What is still to be said.</returns>
     private async Task<BotReply?> TryHandleAsync(long? id, ChatCommand command, CancellationToken cancellationToken)
     {
         try
         {
-            return await HandleAsync(command, cancellationToken);
+            var reply = await HandleAsync(() => bot.HandleAsync(command, cancellationToken), cancellationToken);
+            if (reply is not BotReply.Video || command is not ChatCommand.Download download)
+                return reply;
+
+            // This answer is all that is done for the update. Where Telegram does not take it, a worker does better.
+            return await ReplyAsync(reply, cancellationToken)
+                ? null
+                : await HandleAsync(async () => await bot.QueueAsync(download, cancellationToken), cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -157,13 +168,13 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
     }
 
     /// <summary>Handles a command until the queue takes its jobs.</summary>
-    private async Task<BotReply?> HandleAsync(ChatCommand command, CancellationToken cancellationToken)
+    private async Task<BotReply?> HandleAsync(Func<Task<BotReply?>> handle, CancellationToken cancellationToken)
     {
         for (var failures = 1; ; failures++)
         {
             try
             {
-                return await bot.HandleAsync(command, cancellationToken);
+                return await handle();
             }
             catch (QueueRefusedException exception)
             {
@@ -175,7 +186,8 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
     }
 
     /// <summary>Says it, with a second try where Telegram asks for a short pause. A stop leaves it a moment to arrive.</summary>
-    private async Task ReplyAsync(BotReply reply, CancellationToken cancellationToken)
+    /// <returns>Whether it was said.</returns>
+    private async Task<bool> ReplyAsync(BotReply reply, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource();
         await using var stop = cancellationToken.Register(() => patience.CancelAfter(PatienceAtEnd));
@@ -191,7 +203,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
                     },
                     CallTimeout,
                     patience.Token);
-                return;
+                return true;
             }
             catch (ApiRequestException exception) when (!isLast && exception.Parameters?.RetryAfter is <= 5 and var seconds)
             {
@@ -199,9 +211,9 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
             }
             catch (Exception exception)
             {
-                // The job is queued either way.
+                // What was to be queued is queued either way.
                 LogNotSaid(exception);
-                return;
+                return false;
             }
         }
     }

@@ -4,6 +4,7 @@ using Telegram.Bot.Requests;
 using Telegram.Bot.Requests.Abstractions;
 using Telegram.Bot.Types;
 using TelegramAI.Chat.Messages;
+using TelegramAI.Core.Videos;
 using ChatId = TelegramAI.Core.Chats.ChatId;
 using MessageId = TelegramAI.Core.Chats.MessageId;
 
@@ -30,6 +31,32 @@ public abstract record BotReply
             Text = TextLength.Cut(Words, TextLength.OfMessage),
             ReplyParameters = new ReplyParameters { MessageId = ReplyTo.Value, AllowSendingWithoutReply = true },
             LinkPreviewOptions = new LinkPreviewOptions { IsDisabled = true },
+            IsWebhookResponse = isWebhookResponse,
+        };
+    }
+
+    /// <summary>Shows a video that Telegram has, as an answer to a message.</summary>
+    /// <param name="Chat">Where.</param>
+    /// <param name="Shown">The video.</param>
+    /// <param name="FileId">Telegram's own id of it, of this bot.</param>
+    /// <param name="ReplyTo">The message that asked.</param>
+    public sealed record Video(ChatId Chat, SentVideo Shown, string FileId, MessageId ReplyTo) : BotReply
+    {
+        public override IRequest ToWebhookMethod() => Request(isWebhookResponse: true);
+
+        public override Task SendAsync(ITelegramBotClient client, CancellationToken cancellationToken = default) =>
+            client.SendRequest(Request(isWebhookResponse: false), cancellationToken);
+
+        private SendVideoRequest Request(bool isWebhookResponse) => new()
+        {
+            ChatId = Chat.Value,
+            Video = InputFile.FromFileId(FileId),
+            Caption = TextLength.Cut(Shown.Caption, TextLength.OfCaption),
+            Duration = (int)Math.Min(int.MaxValue, Math.Ceiling(Shown.Duration.TotalSeconds)),
+            Width = Shown.Width,
+            Height = Shown.Height,
+            SupportsStreaming = true,
+            ReplyParameters = new ReplyParameters { MessageId = ReplyTo.Value, AllowSendingWithoutReply = true },
             IsWebhookResponse = isWebhookResponse,
         };
     }

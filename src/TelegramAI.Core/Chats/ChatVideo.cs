@@ -18,6 +18,9 @@ public sealed record ChatVideo
 
     public required long Bytes { get; init; }
 
+    /// <summary>A JPEG of at most 320 pixels a side and 200,000 bytes, shown until the video plays; null for none.</summary>
+    public ReadOnlyMemory<byte>? Thumbnail { get; init; }
+
     /// <summary>Where the chat has the file already: no bytes are sent.</summary>
     public ChatFileId? FileId { get; init; }
 

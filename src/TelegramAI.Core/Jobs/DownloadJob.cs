@@ -18,4 +18,7 @@ public sealed record DownloadJob
     public required VideoRequest Request { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>The trace that it is part of, as a W3C <c>traceparent</c>; null where it is part of none.</summary>
+    public string? Trace { get; init; }
 }

@@ -18,6 +18,9 @@ internal sealed record JobBody
     public required JobRequestBody Request { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>Optional, and passed over by readers that do not know it, so it needs no version of its own.</summary>
+    public string? Trace { get; init; }
 }
 
 /// <summary>Either a video or a search.</summary>

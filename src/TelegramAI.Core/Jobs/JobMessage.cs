@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Tracing;
 using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Core.Jobs;
@@ -35,6 +36,7 @@ public static class JobMessage
                 MaxHeight = job.Request.MaxHeight,
             },
             RequestedAt = job.RequestedAt,
+            Trace = job.Trace,
         },
         JobBodyContext.Default.JobBody);
 
@@ -126,6 +128,9 @@ public static class JobMessage
             User = new UserId(body.UserId),
             Request = ReadRequest(body.Request) ?? throw NoJob("its request names neither one video nor one search, or no possible height"),
             RequestedAt = body.RequestedAt,
+
+            // What only helps to look is no reason to refuse a job.
+            Trace = ServiceTrace.IsTraceParent(body.Trace) ? body.Trace : null,
         };
     }
 

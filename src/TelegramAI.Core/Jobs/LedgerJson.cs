@@ -19,6 +19,7 @@ namespace TelegramAI.Core.Jobs;
 [JsonSerializable(typeof(JobEntry))]
 [JsonSerializable(typeof(VideoManifest))]
 [JsonSerializable(typeof(VideoClaimDocument))]
+[JsonSerializable(typeof(VideoChoice))]
 internal sealed partial class LedgerJson : JsonSerializerContext;
 
 /// <summary>Writes an id as its text.</summary>

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Tracing;
 
 namespace TelegramAI.Core.Steps;
 
@@ -27,6 +29,8 @@ public sealed partial class DeadLetterHandler(JobLedger ledger, IChat chat, Time
             return;
         }
 
+        using var activity = ServiceTrace.Continue("dead-letter", ActivityKind.Consumer, job.Trace);
+        activity?.SetTag("job.id", job.Id.ToString()).SetTag("job.short_id", job.Id.Short);
         var run = await ledger.BeginAsync(job, Worker, cancellationToken);
         if (run.Entry.HasEnded)
             return;

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Tracing;
 using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Core.Steps;
@@ -25,6 +27,8 @@ public sealed partial class JobRunner(
 
     private readonly JobVoice _voice = new(chat, time, logger);
 
+    private readonly ChatPace _pace = new(options.Value.ProgressInterval, time);
+
     /// <summary>Runs a job from its last finished step on, or ends it where somebody asked to cancel it.</summary>
     /// <param name="job">The job.</param>
     /// <param name="worker">The name of the worker that runs it.</param>
@@ -37,6 +41,23 @@ public sealed partial class JobRunner(
         string worker,
         IProgress<JobProgress>? observer = null,
         CancellationToken cancellationToken = default)
+    {
+        using var activity = ServiceTrace.Continue("job", ActivityKind.Consumer, job.Trace);
+        activity?.SetTag("job.id", job.Id.ToString()).SetTag("job.short_id", job.Id.Short).SetTag("worker", worker);
+        try
+        {
+            var outcome = await RunOnceAsync(job, worker, observer, cancellationToken);
+            activity?.SetTag("job.state", outcome.Entry.State.ToString()).SetTag("job.run", outcome.Entry.Runs);
+            return outcome;
+        }
+        catch (Exception exception)
+        {
+            activity.Fail(exception);
+            throw;
+        }
+    }
+
+    private async Task<JobOutcome> RunOnceAsync(DownloadJob job, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
     {
         var run = await ledger.BeginAsync(job, worker, cancellationToken);
         if (run.Entry.HasEnded)
@@ -88,7 +109,7 @@ public sealed partial class JobRunner(
 
         ResolvedVideo video;
         VideoManifest manifest;
-        await using (var shown = new ProgressMessage(chat, job.Id, message, options.Value.ProgressInterval, time, logger))
+        await using (var shown = new ProgressMessage(chat, job.Id, message, _pace, time, logger))
         {
             void Report(JobProgress progress)
             {
@@ -97,19 +118,34 @@ public sealed partial class JobRunner(
             }
 
             Report(new JobProgress(JobStep.Resolve));
-            video = run.Entry.Resolved ?? await source.ResolveAsync(job.Request, cancellationToken);
+            video = run.Entry.Resolved ?? await TraceAsync(JobStep.Resolve, () => source.ResolveAsync(job.Request, cancellationToken));
             await CheckpointAsync(run, JobStep.Resolve, entry => entry with { Resolved = video }, cancellationToken);
 
             Report(new JobProgress(JobStep.Store, video.Title));
             var download = new Reporting<DownloadProgress>(done => Report(new JobProgress(JobStep.Store, video.Title, done)));
-            manifest = await library.StoreAsync(video, worker, download, cancellationToken);
+            manifest = await TraceAsync(JobStep.Store, () => library.StoreAsync(video, worker, download, cancellationToken));
             await CheckpointAsync(run, JobStep.Store, entry => entry with { StoredBytes = manifest.Bytes }, cancellationToken);
 
             Report(new JobProgress(JobStep.Deliver, video.Title));
         }
 
-        var delivered = await DeliverAsync(run, video, manifest, cancellationToken);
+        var delivered = await TraceAsync(JobStep.Deliver, () => DeliverAsync(run, video, manifest, cancellationToken));
         await CheckpointAsync(run, JobStep.Deliver, entry => entry.Ended(JobState.Delivered, time.GetUtcNow()) with { Delivered = delivered }, cancellationToken);
+    }
+
+    /// <summary>Does a step's work as a part of the job's trace, with what it throws.</summary>
+    private static async Task<T> TraceAsync<T>(JobStep step, Func<Task<T>> work)
+    {
+        using var activity = ServiceTrace.Start(step.ToString().ToLowerInvariant());
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception)
+        {
+            activity.Fail(exception);
+            throw;
+        }
     }
 
     private async Task CheckpointAsync(JobRun run, JobStep step, Func<JobEntry, JobEntry> result, CancellationToken cancellationToken)
@@ -134,12 +170,18 @@ public sealed partial class JobRunner(
     private async Task<Delivery> DeliverAsync(JobRun run, ResolvedVideo video, VideoManifest manifest, CancellationToken cancellationToken)
     {
         var message = run.Entry.Progress!.Value;
+        ReadOnlyMemory<byte>? thumbnail = null;
         while (true)
         {
             try
             {
-                var fileId = await _patient.ShowVideoAsync(run.Entry.Job.Chat, message, ToShow(video, manifest), cancellationToken);
+                if (manifest.FileId is null)
+                    thumbnail ??= await library.FindThumbnailAsync(manifest.Key.Id, cancellationToken);
+
+                var shown = ToShow(video, manifest) with { Thumbnail = thumbnail };
+                var fileId = await _patient.ShowVideoAsync(run.Entry.Job.Chat, message, shown, cancellationToken);
                 await library.RememberFileIdAsync(manifest.Key, fileId, cancellationToken);
+                await library.RememberChoiceAsync(video, videoOptions.Value.HeightOf(run.Entry.Job.Request.MaxHeight), cancellationToken);
                 return new Delivery(fileId, AsLink: false);
             }
             catch (ChatFileGoneException) when (manifest.FileId is not null)
@@ -153,8 +195,8 @@ public sealed partial class JobRunner(
             }
             catch (ChatFileTooLargeException)
             {
-                var lifetime = TimeSpan.FromHours(videoOptions.Value.LinkHours);
-                await _voice.SayAsync(run, JobTexts.Link(video, manifest.Bytes, library.Link(manifest.Key, lifetime), lifetime), cancellationToken);
+                var link = library.Link(manifest.Key, TimeSpan.FromHours(videoOptions.Value.LinkHours));
+                await _voice.SayAsync(run, JobTexts.Link(video, manifest.Bytes, link, link.Until - time.GetUtcNow()), cancellationToken);
                 return new Delivery(FileId: null, AsLink: true);
             }
         }
@@ -163,7 +205,7 @@ public sealed partial class JobRunner(
     private ChatVideo ToShow(ResolvedVideo video, VideoManifest manifest) => new()
     {
         FileName = $"{manifest.Key.Id}-{manifest.Key.Format}",
-        Caption = JobTexts.Caption(video),
+        Caption = VideoCaption.Of(video.Title, video.Author, video.Note),
         Duration = manifest.Duration,
         Width = manifest.Width,
         Height = manifest.Height,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 
@@ -16,11 +17,13 @@ internal static class JobTexts
         _ => $"📤 {progress.Title}\nSending…",
     };
 
-    public static string Caption(ResolvedVideo video) =>
-        video.Note is null ? $"{video.Title}\n{video.Author}" : $"{video.Title}\n{video.Author}\n({video.Note})";
-
-    public static string Link(ResolvedVideo video, long bytes, Uri link, TimeSpan lifetime) =>
-        $"🔗 {video.Title}\nWith {Megabytes(bytes)} it is too large for the chat. Download it within {lifetime.TotalHours:0} hours:\n{link}";
+    /// <param name="video">The video.</param>
+    /// <param name="bytes">What it has.</param>
+    /// <param name="link">Where it is.</param>
+    /// <param name="lifetime">How long the link works from now on.</param>
+    public static string Link(ResolvedVideo video, long bytes, VideoLink link, TimeSpan lifetime) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"🔗 {video.Title}\nWith {Megabytes(bytes)} it is too large for the chat. Download it within {Span(lifetime)}, until {link.Until.UtcDateTime:d MMM yyyy HH:mm} UTC:\n{link.Address}");
 
     public static string Again(string sentence, TimeSpan delay) =>
         $"⏳ {sentence}. Trying again {(delay < TimeSpan.FromSeconds(1) ? "now" : $"in {Wait(delay)}")}.";
@@ -32,6 +35,8 @@ internal static class JobTexts
     public static string Cancelled => "✖️ Cancelled.";
 
     private static string Wait(TimeSpan delay) => delay < TimeSpan.FromMinutes(2) ? $"{delay.TotalSeconds:0} s" : $"{delay.TotalMinutes:0} min";
+
+    private static string Span(TimeSpan time) => time < TimeSpan.FromMinutes(90) ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalHours:0} hours";
 
     private static string Megabytes(long bytes) => $"{bytes / 1_000_000.0:0.0} MB";
 }

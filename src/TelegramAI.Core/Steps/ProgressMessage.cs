@@ -5,15 +5,15 @@ using TelegramAI.Core.Jobs;
 namespace TelegramAI.Core.Steps;
 
 /// <summary>
-/// Keeps a chat message up to date with a job's progress: at most one edit per interval, the latest state wins, and a lost edit is
-/// no loss. Disposing it waits for the edit under way, so that nothing overwrites what the job says last.
+/// Keeps a chat message up to date with a job's progress: at the chat's pace, the latest state wins, and what was not shown is shown
+/// with the next turn. Disposing it waits for the edit under way, so that nothing overwrites what the job says last.
 /// </summary>
 internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDisposable
 {
     private readonly IChat _chat;
     private readonly JobId _job;
     private readonly MessageId _message;
-    private readonly TimeSpan _interval;
+    private readonly ChatPace _pace;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -21,9 +21,9 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
     private readonly Task _editing;
     private JobProgress? _latest;
 
-    public ProgressMessage(IChat chat, JobId job, MessageId message, TimeSpan interval, TimeProvider time, ILogger logger)
+    public ProgressMessage(IChat chat, JobId job, MessageId message, ChatPace pace, TimeProvider time, ILogger logger)
     {
-        (_chat, _job, _message, _interval, _time, _logger) = (chat, job, message, interval, time, logger);
+        (_chat, _job, _message, _pace, _time, _logger) = (chat, job, message, pace, time, logger);
         _editing = EditAsync();
     }
 
@@ -57,13 +57,15 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
             while (true)
             {
                 await _changed.WaitAsync(_stop.Token);
-                var text = JobTexts.Of(Volatile.Read(ref _latest)!);
-                if (!string.Equals(text, shown, StringComparison.Ordinal))
+                while (!string.Equals(JobTexts.Of(Volatile.Read(ref _latest)!), shown, StringComparison.Ordinal))
                 {
+                    while (_pace.TryTake(_job.Chat) is var wait && wait > TimeSpan.Zero)
+                        await Task.Delay(wait, _time, _stop.Token);
+
                     // An edit under way is finished on disposal, not cut off: a cut one could arrive after the last word.
-                    var wait = await TryEditAsync(text);
-                    shown = text;
-                    await Task.Delay(wait, _time, _stop.Token);
+                    var text = JobTexts.Of(Volatile.Read(ref _latest)!);
+                    if (await TryEditAsync(text))
+                        shown = text;
                 }
             }
         }
@@ -73,22 +75,24 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
         }
     }
 
-    private async Task<TimeSpan> TryEditAsync(string text)
+    /// <returns>Whether it need not be tried again.</returns>
+    private async Task<bool> TryEditAsync(string text)
     {
         try
         {
             using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10), _time);
             await _chat.EditAsync(_job.Chat, _message, new ChatText(text, Cancels: _job), deadline.Token);
-            return _interval;
+            return true;
         }
         catch (ChatBusyException busy)
         {
-            return busy.RetryAfter;
+            _pace.Hold(_job.Chat, busy.RetryAfter);
+            return false;
         }
         catch (Exception exception) when (exception is ChatException or OperationCanceledException)
         {
             LogEditFailed(exception, _job);
-            return _interval;
+            return exception is not (ChatUnavailableException or OperationCanceledException);
         }
     }
 

@@ -12,9 +12,13 @@ public interface IVideoFiles
     /// <summary>How many bytes a stored video has; null where there is none.</summary>
     Task<long?> LengthAsync(VideoKey key, CancellationToken cancellationToken = default);
 
-    /// <summary>An address that anybody who has it can download the video from, for the given time.</summary>
-    Uri Link(VideoKey key, TimeSpan lifetime);
+    /// <summary>An address that anybody who has it can download the video from, for the given time at most.</summary>
+    VideoLink Link(VideoKey key, TimeSpan lifetime);
 }
+
+/// <param name="Address">Where the video can be downloaded.</param>
+/// <param name="Until">Until when. It may be sooner than was asked for.</param>
+public sealed record VideoLink(Uri Address, DateTimeOffset Until);
 
 /// <summary>A video that is being written.</summary>
 public abstract class VideoUpload : IAsyncDisposable

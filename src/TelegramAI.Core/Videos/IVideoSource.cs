@@ -14,6 +14,11 @@ public interface IVideoSource
         Stream destination,
         IProgress<DownloadProgress>? progress = null,
         CancellationToken cancellationToken = default);
+
+    /// <summary>A small still picture of a video, as a chat shows it before the video plays.</summary>
+    /// <returns>A JPEG of at most 320 pixels a side and 200,000 bytes; null where the source has none.</returns>
+    Task<ReadOnlyMemory<byte>?> ThumbnailAsync(VideoId video, CancellationToken cancellationToken = default) =>
+        Task.FromResult<ReadOnlyMemory<byte>?>(null);
 }
 
 /// <summary>What a request turned out to be. Kept in the ledger, so it holds no address that expires.</summary>

@@ -106,7 +106,7 @@ public sealed class VideoTransientException(string message, Exception? innerExce
     public override string Sentence => "The connection to YouTube failed";
 }
 
-/// <summary>This machine can't keep the video: its disk is full or not writable.</summary>
+/// <summary>The store can't keep the video: its disk is full or not writable, or it is away.</summary>
 public sealed class VideoStorageException(string message, Exception? innerException = null) : VideoException(message, innerException)
 {
     public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(30), attempts: 3);

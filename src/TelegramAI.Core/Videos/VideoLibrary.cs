@@ -15,6 +15,9 @@ public sealed partial class VideoLibrary(
 {
     private static readonly TimeSpan ClaimPoll = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A picture is worth a moment, and no more.</summary>
+    private static readonly TimeSpan ThumbnailPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Reads the manifest of a stored video; null where the video is not stored, or not whole.</summary>
     public async Task<VideoManifest?> FindAsync(VideoKey key, CancellationToken cancellationToken = default)
     {
@@ -87,7 +90,45 @@ public sealed partial class VideoLibrary(
         }
     }
 
-    public Uri Link(VideoKey key, TimeSpan lifetime) => files.Link(key, lifetime);
+    /// <summary>
+    /// Remembers which format was chosen where a video can't be had in the height that was wanted, so that the same wish is known to mean
+    /// the same video. What helps only the next request fails nothing.
+    /// </summary>
+    public async Task RememberChoiceAsync(ResolvedVideo video, int wanted, CancellationToken cancellationToken = default)
+    {
+        if (video.Key.Format.Height == wanted)
+            return;
+
+        try
+        {
+            var path = VideoKey.ChoicePathOf(video.Key.Id, wanted);
+            var version = (await documents.GetAsync(path, cancellationToken))?.Version;
+            var choice = new VideoChoice(video.Key.Format, video.Note, time.GetUtcNow() + VideoChoice.Lifetime);
+            await documents.PutAsync(path, JsonSerializer.SerializeToUtf8Bytes(choice, LedgerJson.Default.VideoChoice), version, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogChoiceLost(exception, video.Key);
+        }
+    }
+
+    /// <summary>A small still picture of a video; null where there is none in time.</summary>
+    public async Task<ReadOnlyMemory<byte>?> FindThumbnailAsync(VideoId video, CancellationToken cancellationToken = default)
+    {
+        using var patience = new CancellationTokenSource(ThumbnailPatience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await source.ThumbnailAsync(video, both.Token);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNoThumbnail(exception, video);
+            return null;
+        }
+    }
+
+    public VideoLink Link(VideoKey key, TimeSpan lifetime) => files.Link(key, lifetime);
 
     private async Task<VideoManifest> DownloadAsync(ResolvedVideo video, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
@@ -146,6 +187,12 @@ public sealed partial class VideoLibrary(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Another worker stores {Video} now, waiting for it")]
     private partial void LogClaimLost(VideoKey video);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What was chosen of {Video} was not remembered")]
+    private partial void LogChoiceLost(Exception exception, VideoKey video);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Video} has no picture")]
+    private partial void LogNoThumbnail(Exception exception, VideoId video);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The manifest of {Video} can't be read; the video is stored again")]
     private partial void LogUnreadable(Exception exception, VideoKey video);

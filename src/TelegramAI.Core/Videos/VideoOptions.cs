@@ -16,4 +16,11 @@ public sealed class VideoOptions
 
     /// <summary>How long a download link works, in hours.</summary>
     public int LinkHours { get; set; } = 24;
+
+    /// <summary>The height that a request means, in lines: what the bot looks for and what the worker chooses by.</summary>
+    /// <param name="wanted">The height that its message asks for; null where it asks for none.</param>
+    public int HeightOf(int? wanted) => wanted ?? Height;
+
+    /// <summary>Whether a stored video is one that this service takes: the limits may be lower than when it was stored.</summary>
+    public bool Allows(VideoManifest video) => video.Bytes <= MaxMegabytes * 1_000_000L && video.Duration <= TimeSpan.FromMinutes(MaxMinutes);
 }

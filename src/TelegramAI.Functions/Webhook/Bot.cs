@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Annotations.APIGateway;
@@ -12,21 +13,23 @@ using TelegramAI.Chat;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Chat.Replies;
 using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Tracing;
 using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Functions.Webhook;
 
 /// <summary>
-/// The bot's webhook: queues what an update asks for, and answers the chat in the webhook's own response. It acknowledges an update
+/// The bot's webhook: queues what an update asks for, or shows what Telegram has of it, and answers in the webhook's own response. It acknowledges an update
 /// only when its jobs are durable; Telegram delivers every other one again. https://core.telegram.org/bots/api#setwebhook
 /// </summary>
 public sealed partial class Bot
 {
     private readonly WebhookSecret _secret;
     private readonly ChatBot _bot;
+    private readonly ITraceHeader _trace;
     private readonly ILogger<Bot> _logger;
 
-    public Bot(Settings settings, WebhookSecret secret, ChatBot bot, ILogger<Bot> logger)
+    public Bot(Settings settings, WebhookSecret secret, ChatBot bot, ITraceHeader trace, ILogger<Bot> logger)
     {
         settings
             .Need<TelegramOptions>()
@@ -37,7 +40,7 @@ public sealed partial class Bot
             .Need<AutoScalingOptions>()
             .Need<VideoOptions>()
             .OrFail();
-        (_secret, _bot, _logger) = (secret, bot, logger);
+        (_secret, _bot, _trace, _logger) = (secret, bot, trace, logger);
 
         // The first update needs it, and is on its way while the process starts. What goes wrong here goes wrong again where it is needed.
         _ = secret.PrepareAsync();
@@ -47,6 +50,7 @@ public sealed partial class Bot
     [FunctionUrl(AuthType = FunctionUrlAuthType.NONE)]
     public async Task<APIGatewayHttpApiV2ProxyResponse> ReceiveUpdate(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
     {
+        using var activity = ServiceTrace.Continue("update", ActivityKind.Server, XRayTrace.ToTraceParent(_trace.Current));
         using var deadline = new InvocationDeadline(context);
         try
         {

@@ -51,7 +51,7 @@ public sealed class FolderVideoFiles : IVideoFiles
 
     public Task<long?> LengthAsync(VideoKey key, CancellationToken cancellationToken = default) => Task.FromResult(Find(key)?.Length);
 
-    public Uri Link(VideoKey key, TimeSpan lifetime) => _links.Create(key, lifetime);
+    public VideoLink Link(VideoKey key, TimeSpan lifetime) => _links.Create(key, lifetime);
 
     /// <summary>The file of a stored video, or null where there is none.</summary>
     internal FileInfo? Find(VideoKey key)

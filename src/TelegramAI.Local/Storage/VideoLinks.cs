@@ -12,10 +12,11 @@ namespace TelegramAI.Local.Storage;
 /// <param name="time">The clock that links expire by.</param>
 public sealed class VideoLinks(LinkKey key, Func<Uri> address, TimeProvider time)
 {
-    public Uri Create(VideoKey video, TimeSpan lifetime)
+    public VideoLink Create(VideoKey video, TimeSpan lifetime)
     {
         var expires = time.GetUtcNow().Add(lifetime).ToUnixTimeSeconds();
-        return new Uri(address(), $"/{video.FilePath}?expires={expires}&signature={Base64Url.EncodeToString(Sign(video, expires))}");
+        var link = new Uri(address(), $"/{video.FilePath}?expires={expires}&signature={Base64Url.EncodeToString(Sign(video, expires))}");
+        return new VideoLink(link, DateTimeOffset.FromUnixTimeSeconds(expires));
     }
 
     public LinkState Check(VideoKey video, string? expires, string? signature)

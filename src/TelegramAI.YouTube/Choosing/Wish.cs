@@ -19,7 +19,7 @@ internal sealed record Wish
 
     public static Wish Of(int? height, VideoOptions options, bool canMux) => new()
     {
-        Height = height ?? options.Height,
+        Height = options.HeightOf(height),
         Asked = height is not null,
         MaxBytes = options.MaxMegabytes * 1_000_000L,
         CanMux = canMux,

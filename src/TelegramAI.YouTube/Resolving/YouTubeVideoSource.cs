@@ -3,6 +3,7 @@ using TelegramAI.Core.Videos;
 using TelegramAI.YouTube.Choosing;
 using TelegramAI.YouTube.Downloading;
 using TelegramAI.YouTube.Muxing;
+using TelegramAI.YouTube.Thumbnails;
 using YoutubeExplode.Videos;
 using YoutubeExplode.Videos.Streams;
 using VideoId = TelegramAI.Core.Videos.VideoId;
@@ -16,6 +17,7 @@ internal sealed class YouTubeVideoSource(
     FfmpegProbe ffmpeg,
     StreamDownloader streams,
     MuxingDownloader muxing,
+    ThumbnailSource thumbnails,
     IOptions<VideoOptions> limits,
     TimeProvider time) : IVideoSource
 {
@@ -67,6 +69,9 @@ internal sealed class YouTubeVideoSource(
 
         StreamAddress AddressOf(IStreamInfo stream) => new(stream, token => manifests.FetchAsync(video.Key.Id, token));
     }
+
+    public Task<ReadOnlyMemory<byte>?> ThumbnailAsync(VideoId video, CancellationToken cancellationToken = default) =>
+        thumbnails.FindAsync(video, cancellationToken);
 
     private async Task<Wish> WishAsync(int? height, CancellationToken cancellationToken) =>
         Wish.Of(height, limits.Value, canMux: await ffmpeg.FindAsync(cancellationToken) is not null);

@@ -79,6 +79,86 @@ public sealed class SqsMessageSpecs(SharedMoto moto)
 
         Assert.NotNull(entry);
         Assert.Equal(trace, entry["MessageSystemAttributes"]?["AWSTraceHeader"]?["StringValue"]?.GetValue<string>());
+        Assert.Equal(
+            trace is null ? null : "00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01",
+            (string?)JsonNode.Parse((string)entry["MessageBody"]!)!["trace"]);
+    }
+
+    [Fact]
+    public async Task A_trace_of_ones_own_goes_before_the_one_that_it_was_called_in()
+    {
+        using var sqs = await moto.SqsAsync();
+        var (jobs, _) = await sqs.CreateQueuesAsync(maxReceives: 5, Cancellation);
+        const string Own = "00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb-01";
+
+        await Open(sqs, jobs, Trace).SendAsync([Job(7) with { Trace = Own }], Cancellation);
+
+        var message = Assert.Single(await Open(sqs, jobs).ReceiveAsync(1, TimeSpan.Zero, Cancellation));
+        Assert.Equal(Own, JobMessage.Read(message).Trace);
+    }
+
+    [Theory]
+    [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0", "00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01")]
+    [InlineData("Parent=53995c3f42cd8ad8; Root=1-5759e988-bd862e3fe1be46a994272793; Lineage=1:abc:0", "00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01")]
+    [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793;Lineage=1:abc:0", null)]
+    [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=0000000000000000", null)]
+    [InlineData("Root=2-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8", null)]
+    [InlineData("Root=1-5759e988;Parent=53995c3f42cd8ad8", null)]
+    [InlineData("junk", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_trace_of_X_Ray_is_one_of_W3C(string? header, string? traceParent) => Assert.Equal(traceParent, XRayTrace.ToTraceParent(header));
+
+    [Fact]
+    public async Task Completes_that_fall_close_together_are_one_call()
+    {
+        var wire = new Wire();
+        using var sqs = await moto.SqsAsync(wire);
+        var (jobs, _) = await sqs.CreateQueuesAsync(maxReceives: 5, Cancellation);
+        var queue = Open(sqs, jobs);
+        await queue.SendAsync([.. Enumerable.Range(1, 13).Select(Job)], Cancellation);
+        QueueMessage[] messages = [.. await queue.ReceiveAsync(10, TimeSpan.Zero, Cancellation), .. await queue.ReceiveAsync(10, TimeSpan.Zero, Cancellation)];
+        var before = wire.Requests;
+
+        await Task.WhenAll(messages.Select(message => queue.CompleteAsync(message, Cancellation)));
+
+        Assert.Equal(13, messages.Length);
+        Assert.InRange(wire.Requests - before, 2, 6);
+        Assert.Equal(0, (await queue.CountAsync(Cancellation)).InFlight);
+    }
+
+    [Fact]
+    public async Task Of_messages_that_are_completed_together_each_has_its_own_end()
+    {
+        using var sqs = await moto.SqsAsync(new Wire(async (request, send) =>
+        {
+            var body = await BodyAsync(request);
+            if (!request.Headers.GetValues("X-Amz-Target").Single().EndsWith("DeleteMessageBatch", StringComparison.Ordinal))
+                return await send();
+
+            var entries = body["Entries"]!.AsArray();
+            var failed = entries.Where(entry => (string)entry!["ReceiptHandle"]! is not "good");
+            return Wire.Answer(HttpStatusCode.OK, Json, new JsonObject
+            {
+                ["Successful"] = new JsonArray([.. entries.Except(failed).Select(entry => new JsonObject { ["Id"] = entry!["Id"]!.DeepClone() })]),
+                ["Failed"] = new JsonArray([.. failed.Select(entry => new JsonObject
+                {
+                    ["Id"] = entry!["Id"]!.DeepClone(),
+                    ["SenderFault"] = true,
+                    ["Code"] = (string)entry["ReceiptHandle"]! is "expired" ? "ReceiptHandleIsInvalid" : "InternalError",
+                    ["Message"] = "No",
+                })]),
+            }.ToJsonString());
+        }));
+        var queue = Open(sqs, "http://127.0.0.1/1/jobs");
+
+        var good = queue.CompleteAsync(Received with { Receipt = "good" }, Cancellation);
+        var expired = queue.CompleteAsync(Received with { Receipt = "expired" }, Cancellation);
+        var failed = queue.CompleteAsync(Received with { Receipt = "failed" }, Cancellation);
+
+        await good;
+        await Assert.ThrowsAsync<ReceiptExpiredException>(() => expired);
+        await Assert.ThrowsAsync<AmazonSQSException>(() => failed);
     }
 
     [Theory]

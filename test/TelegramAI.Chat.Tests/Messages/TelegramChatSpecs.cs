@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Telegram.Bot;
+using TelegramAI.Chat.Messages;
 using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
@@ -73,7 +75,7 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
         var call = Assert.Single(_api.Calls);
         var media = call.Json("media");
         var (fileName, length, hash) = Assert.Single(call.Files).Value;
-        Assert.Equal(new ChatFileId("stored-file"), fileId);
+        Assert.Equal(new ChatFileId("123456:stored-file"), fileId);
         Assert.Equal(("editMessageMedia", "7", "900"), (call.Method, call.Fields["chat_id"], call.Fields["message_id"]));
         Assert.Equal(("video", 1280, 720, 62), ((string?)media["type"], (int)media["width"]!, (int)media["height"]!, (int)media["duration"]!));
         Assert.True((bool)media["supports_streaming"]!);
@@ -95,11 +97,69 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_video_is_uploaded_with_its_picture()
+    {
+        byte[] picture = [0xFF, 0xD8, 0xFF, 0xD9];
+        await Telegram.ShowVideoAsync(Chat, Message, Video([1, 2, 3]) with { Thumbnail = picture }, Cancellation);
+
+        var call = Assert.Single(_api.Calls);
+        var attached = ((string)call.Json("media")["thumbnail"]!)["attach://".Length..];
+        Assert.Equal((picture.Length, Convert.ToHexString(SHA256.HashData(picture))), (call.Files[attached].Bytes, call.Files[attached].Hash));
+        Assert.Equal(2, call.Files.Count);
+    }
+
+    [Theory]
+    [InlineData("123456:known", "known")]
+    [InlineData("known", "known")]
+    public async Task A_file_is_shown_by_its_id_without_the_bots_number(string kept, string sent)
+    {
+        var fileId = await Telegram.ShowVideoAsync(Chat, Message, Video([]) with { FileId = new ChatFileId(kept) }, Cancellation);
+
+        Assert.Equal(sent, (string?)Assert.Single(_api.Calls).Json("media")["media"]);
+        Assert.Equal(new ChatFileId("123456:stored-file"), fileId);
+    }
+
+    [Fact]
+    public async Task A_file_of_another_bot_is_gone_without_a_question()
+    {
+        await Assert.ThrowsAsync<ChatFileGoneException>(
+            () => Telegram.ShowVideoAsync(Chat, Message, Video([]) with { FileId = new ChatFileId("654321:known") }, Cancellation));
+
+        Assert.Empty(_api.Calls);
+    }
+
+    [Theory]
+    [InlineData(null, 50_000_001, true)]
+    [InlineData(null, 50_000_000, false)]
+    [InlineData("http://127.0.0.1:9", 50_000_001, false)]
+    [InlineData("http://127.0.0.1:9", 2_000_000_001, true)]
+    public async Task A_video_larger_than_the_chat_takes_is_not_even_opened(string? ownServer, long bytes, bool tooLarge)
+    {
+        using var http = new HttpClient(new NobodyThere());
+        var chat = new TelegramChat(new TelegramBotClient(new TelegramBotClientOptions(BotApi.Token, ownServer), http), TimeProvider.System);
+        var opened = false;
+        var video = Video([1]) with
+        {
+            Bytes = bytes,
+            OpenAsync = _ =>
+            {
+                opened = true;
+                return Task.FromResult<Stream>(new MemoryStream([1]));
+            },
+        };
+
+        var refusal = await Assert.ThrowsAnyAsync<ChatException>(() => chat.ShowVideoAsync(Chat, Message, video, Cancellation));
+
+        Assert.IsType(tooLarge ? typeof(ChatFileTooLargeException) : typeof(ChatUnavailableException), refusal);
+        Assert.Equal(!tooLarge, opened);
+    }
+
+    [Fact]
     public async Task Showing_the_same_video_again_is_no_error()
     {
         _api.NextError("editMessageMedia", 400, "Bad Request: message is not modified");
 
-        Assert.Equal("known", (await Telegram.ShowVideoAsync(Chat, Message, Video([]) with { FileId = new ChatFileId("known") }, Cancellation)).Value);
+        Assert.Equal("123456:known", (await Telegram.ShowVideoAsync(Chat, Message, Video([]) with { FileId = new ChatFileId("known") }, Cancellation)).Value);
     }
 
     [Theory]
@@ -181,6 +241,12 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
         var video = Video([]) with { OpenAsync = _ => Task.FromException<Stream>(new FileNotFoundException("gone")) };
 
         await Assert.ThrowsAsync<FileNotFoundException>(() => Telegram.ShowVideoAsync(Chat, Message, video, Cancellation));
+    }
+
+    private sealed class NobodyThere : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new HttpRequestException("Nobody is there");
     }
 
     private static ChatVideo Video(byte[] bytes) => new()

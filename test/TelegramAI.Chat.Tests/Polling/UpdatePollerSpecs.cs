@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using TelegramAI.Chat.Tests.Rig;
+using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Chat.Tests.Polling;
 
@@ -31,6 +32,34 @@ public sealed class UpdatePollerSpecs : IAsyncLifetime
         Assert.Contains("0 before you", _api.CallsOf("sendMessage").Single().Fields["text"], StringComparison.Ordinal);
         Assert.Equal("[\"message\",\"callback_query\"]", _api.CallsOf("getUpdates").First().Fields["allowed_updates"]);
         Assert.Single(_api.CallsOf("deleteWebhook"));
+        await host.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_video_that_Telegram_has_is_sent_and_makes_no_job()
+    {
+        await _rig.DeliveredAsync(VideoId.Parse("dQw4w9WgXcQ"), "123456:BAACAgI");
+        using var host = await StartAsync();
+        _api.PushText(1, "https://youtu.be/dQw4w9WgXcQ");
+
+        await Eventually.IsTrueAsync(() => _api.CallsOf("sendVideo").Any() && _api.Pending == 0, "the video");
+        Assert.Equal("BAACAgI", _api.CallsOf("sendVideo").Single().Fields["video"]);
+        Assert.Empty(_rig.Queue.Jobs);
+        Assert.Empty(_api.CallsOf("sendMessage"));
+        await host.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_video_that_Telegram_has_no_more_becomes_a_job()
+    {
+        await _rig.DeliveredAsync(VideoId.Parse("dQw4w9WgXcQ"), "123456:BAACAgI");
+        _api.NextError("sendVideo", 400, "Bad Request: wrong remote file identifier specified");
+        using var host = await StartAsync();
+        _api.PushText(1, "https://youtu.be/dQw4w9WgXcQ");
+
+        await Eventually.IsTrueAsync(() => _api.CallsOf("sendMessage").Any() && _api.Pending == 0, "the answer");
+        Assert.Single(_rig.Queue.Jobs);
+        Assert.Single(_api.CallsOf("sendVideo"));
         await host.StopAsync(Cancellation);
     }
 

@@ -147,6 +147,92 @@ public class ChatBotSpecs
         Assert.Equal(200, ((string?)answered["text"])!.Length);
     }
 
+    [Fact]
+    public async Task A_video_that_Telegram_has_is_shown_at_once_without_a_job()
+    {
+        var rig = new BotRig("7");
+        await rig.DeliveredAsync(Link, "123456:BAACAgI");
+
+        var shown = Assert.IsType<BotReply.Video>(await rig.HandleAsync(Asking(Link)));
+        var method = JsonNode.Parse(shown.ToWebhookJson())!;
+
+        Assert.Equal(("sendVideo", "BAACAgI", 7L), ((string?)method["method"], (string?)method["video"], (long)method["chat_id"]!));
+        Assert.Equal(("A title\nAn author", 62, 1920, 1080), ((string?)method["caption"], (int)method["duration"]!, (int)method["width"]!, (int)method["height"]!));
+        Assert.Equal((5, true), ((int)method["reply_parameters"]!["message_id"]!, (bool)method["reply_parameters"]!["allow_sending_without_reply"]!));
+        Assert.True((bool)method["supports_streaming"]!);
+        Assert.Equal((0, 0), (rig.Queue.Calls, rig.Fleet.Woken));
+    }
+
+    [Fact]
+    public async Task An_update_that_comes_again_is_answered_the_same()
+    {
+        var rig = new BotRig("7");
+        await rig.DeliveredAsync(Link, "123456:BAACAgI");
+
+        Assert.Equal(await rig.HandleAsync(Asking(Link)), await rig.HandleAsync(Asking(Link)));
+        Assert.Empty(rig.Queue.Jobs);
+    }
+
+    [Theory]
+    [InlineData("654321:BAACAgI")]
+    [InlineData("BAACAgI")]
+    public async Task A_file_that_may_be_another_bots_is_a_workers_to_send(string fileId)
+    {
+        var rig = new BotRig("7");
+        await rig.DeliveredAsync(Link, fileId);
+
+        Assert.IsType<BotReply.Text>(await rig.HandleAsync(Asking(Link)));
+        Assert.Single(rig.Queue.Jobs);
+    }
+
+    [Fact]
+    public async Task Several_videos_are_jobs_even_those_that_Telegram_has()
+    {
+        var rig = new BotRig("7");
+        await rig.DeliveredAsync(Link, "123456:BAACAgI");
+
+        Assert.IsType<BotReply.Text>(await rig.HandleAsync(Asking(Link, VideoId.Parse("aaaaaaaaaaa"))));
+        Assert.Equal(2, rig.Queue.Jobs.Count);
+    }
+
+    [Fact]
+    public async Task Another_height_is_another_video()
+    {
+        var rig = new BotRig("7");
+        await rig.DeliveredAsync(Link, "123456:BAACAgI");
+
+        Assert.IsType<BotReply.Text>(await rig.HandleAsync(BotRig.Download() with { Requests = [VideoRequest.ForVideo(Link, 360)] }));
+        Assert.IsType<BotReply.Video>(await rig.HandleAsync(BotRig.Download() with { Requests = [VideoRequest.ForVideo(Link, 1080)] }));
+    }
+
+    [Fact]
+    public async Task A_stranger_is_shown_nothing()
+    {
+        var rig = new BotRig("7");
+        await rig.DeliveredAsync(Link, "123456:BAACAgI");
+
+        Assert.IsType<BotReply.Text>(await rig.HandleAsync(Asking(Link) with { User = new UserId(4321) }));
+        Assert.Empty(rig.Documents.Read);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_store_that_fails_or_hangs_leaves_the_request_to_a_worker(bool hangs)
+    {
+        var rig = new BotRig("7");
+        await rig.DeliveredAsync(Link, "123456:BAACAgI");
+        rig.Documents.Before = (_, _, token) => hangs ? Task.Delay(Timeout.Infinite, token) : throw new IOException("The store is away");
+
+        Assert.Contains("Queued", await SayAsync(rig, Asking(Link)), StringComparison.Ordinal);
+        Assert.Single(rig.Queue.Jobs);
+    }
+
+    private static VideoId Link => VideoId.Parse("dQw4w9WgXcQ");
+
+    private static ChatCommand.Download Asking(params VideoId[] videos) =>
+        BotRig.Download() with { Requests = [.. videos.Select(id => VideoRequest.ForVideo(id))] };
+
     private static async Task<string> SayAsync(BotRig rig, ChatCommand.OfMessage command)
     {
         var said = Assert.IsType<BotReply.Text>(await rig.HandleAsync(command));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TelegramAI.Chat.Commands;
@@ -7,6 +8,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
+using TelegramAI.Ports;
 
 namespace TelegramAI.Chat.Tests.Rig;
 
@@ -19,8 +21,17 @@ public sealed class BotRig
         foreach (var id in allowed)
             options.AllowedUsers.Add(id);
 
+        var (telegram, videos) = (Options.Create(options), Options.Create(new VideoOptions()));
         Bot = new ChatBot(
-            Queue, Fleet, Cancellation, Options.Create(options), Options.Create(new VideoOptions()), TimeProvider.System, NullLogger<ChatBot>.Instance);
+            Queue,
+            Fleet,
+            Cancellation,
+            new SentVideos(Documents, videos, TimeProvider.System),
+            new BotIdentity(telegram),
+            telegram,
+            videos,
+            TimeProvider.System,
+            NullLogger<ChatBot>.Instance);
     }
 
     public MemoryQueue Queue { get; } = new();
@@ -29,7 +40,20 @@ public sealed class BotRig
 
     public MemoryCancellation Cancellation { get; } = new();
 
+    /// <summary>What workers have delivered.</summary>
+    public MemoryDocuments Documents { get; } = new();
+
     public ChatBot Bot { get; }
+
+    /// <summary>Makes a video one that Telegram has, in the height that is meant where a message asks for none.</summary>
+    public Task DeliveredAsync(VideoId id, string fileId) => Documents.PutAsync(
+        VideoKey.ManifestPathOf(id, 1080),
+        Encoding.UTF8.GetBytes(
+            $$"""
+            {"key":{"id":"{{id}}","format":"1080p.mp4"},"title":"A title","author":"An author","duration":"00:01:01.2000000",
+             "width":1920,"height":1080,"bytes":1000,"storedAt":"2026-01-01T00:00:00+00:00","fileId":"{{fileId}}"}
+            """),
+        expected: null);
 
     public Task<BotReply?> HandleAsync(ChatCommand command) => Bot.HandleAsync(command, TestContext.Current.CancellationToken);
 
@@ -55,8 +79,12 @@ public sealed class MemoryQueue : IJobQueue
 
     public Exception? CountFailure { get; set; }
 
+    /// <summary>How many calls were made in all.</summary>
+    public int Calls { get; private set; }
+
     public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default)
     {
+        Calls++;
         if (Refusals-- > 0)
             throw new IOException("The queue is full");
 
@@ -66,8 +94,11 @@ public sealed class MemoryQueue : IJobQueue
         return Task.CompletedTask;
     }
 
-    public Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default) =>
-        CountFailure is null ? Task.FromResult(Counts) : Task.FromException<QueueCounts>(CountFailure);
+    public Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default)
+    {
+        Calls++;
+        return CountFailure is null ? Task.FromResult(Counts) : Task.FromException<QueueCounts>(CountFailure);
+    }
 
     public Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The bot receives nothing");

@@ -20,7 +20,7 @@ public static class TelegramHost
             ["Telegram:AllowedUsers"] = "7, 8",
         });
 
-        builder.Services.AddSingleton<IJobQueue>(rig.Queue).AddSingleton<IFleetWaker>(rig.Fleet).AddSingleton<IJobCancellation>(rig.Cancellation);
+        builder.Services.AddSingleton<IDocumentStore>(rig.Documents).AddSingleton<IJobQueue>(rig.Queue).AddSingleton<IFleetWaker>(rig.Fleet).AddSingleton<IJobCancellation>(rig.Cancellation);
         builder.Services.AddTelegramChat(builder.Configuration);
         if (polls)
             builder.Services.AddTelegramPolling();

@@ -59,6 +59,27 @@ public class JobMessageSpecs
     }
 
     [Fact]
+    public void A_body_carries_the_trace_that_it_is_part_of()
+    {
+        const string Trace = "00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01";
+        var job = Read(Body) with { Trace = Trace };
+
+        var body = JobMessage.Write(job);
+
+        Assert.EndsWith($"\"trace\":\"{Trace}\"}}", body, StringComparison.Ordinal);
+        Assert.StartsWith("{\"version\":1,", body, StringComparison.Ordinal);
+        Assert.Equal(job, Read(body));
+    }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    [InlineData("\"00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8\"")]
+    [InlineData("\"'; drop table traces\"")]
+    public void A_trace_that_is_none_does_no_harm(string trace) =>
+        Assert.Null(Read(Body.Replace("\"userId\"", $"\"trace\":{trace},\"userId\"", StringComparison.Ordinal)).Trace);
+
+    [Fact]
     public void A_field_that_a_later_bot_adds_does_no_harm() =>
         Assert.Equal("two words", Read(Body.Replace("\"userId\"", "\"mood\":\"good\",\"userId\"", StringComparison.Ordinal)).Request.Search);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.AutoScaling;
 using Amazon.AutoScaling.Model;
@@ -47,6 +48,17 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>The stack's ledger.</summary>
     public JobLedger Ledger => new(
         new S3DocumentStore(S3, Options.Create(new BucketOptions { Bucket = Bucket })), TimeProvider.System, NullLogger<JobLedger>.Instance);
+
+    /// <summary>Makes a video one that the bot of the token has in Telegram, as a worker leaves it, in the height that is meant where none is asked for.</summary>
+    public async Task DeliveredAsync(string video, string fileId) => await new S3DocumentStore(S3, Options.Create(new BucketOptions { Bucket = Bucket })).PutAsync(
+        VideoKey.ManifestPathOf(VideoId.Parse(video), 1080),
+        Encoding.UTF8.GetBytes(
+            $$"""
+            {"key":{"id":"{{video}}","format":"1080p.mp4"},"title":"A title","author":"An author","duration":"00:01:02",
+             "width":1920,"height":1080,"bytes":1000,"storedAt":"2026-01-01T00:00:00+00:00","fileId":"{{fileId}}"}
+            """),
+        expected: null,
+        Cancellation);
 
     private string Bucket => Stack.PhysicalIds["VideoBucket"];
 

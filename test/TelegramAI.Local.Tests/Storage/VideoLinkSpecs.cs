@@ -125,14 +125,14 @@ public sealed class VideoLinkSpecs : IAsyncLifetime
 
     [Fact]
     public async Task A_link_to_a_video_that_is_not_stored_says_so() =>
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(_files.Link(Key with { Format = new VideoFormat(144, "mp4") }, TimeSpan.FromHours(1))));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(_files.Link(Key with { Format = new VideoFormat(144, "mp4") }, TimeSpan.FromHours(1)).Address));
 
     [Fact]
     public async Task A_link_outlives_the_process_that_made_it()
     {
         var after = new VideoLinks(LinkKey.Open(_folder["links.key"]), () => new Uri(_app.Urls.First()), _time);
 
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(after.Create(Key, TimeSpan.FromHours(1))));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(after.Create(Key, TimeSpan.FromHours(1)).Address));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class VideoLinkSpecs : IAsyncLifetime
         Assert.Equal("short", File.ReadAllText(_folder["bad.key"]));
     }
 
-    private Uri Link() => _files.Link(Key, TimeSpan.FromHours(1));
+    private Uri Link() => _files.Link(Key, TimeSpan.FromHours(1)).Address;
 
     private Task<HttpResponseMessage> GetAsync(Uri link) => _http.GetAsync(link, Cancellation);
 

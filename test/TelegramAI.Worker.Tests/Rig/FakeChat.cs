@@ -12,6 +12,9 @@ internal sealed class FakeChat : IChat
     /// <summary>Called before each call with its name; may throw or wait.</summary>
     public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>An id that works no longer.</summary>
+    public ChatFileId? Refuses { get; set; }
+
     public int Uploads { get; private set; }
 
     public IReadOnlyList<FakeMessage> Messages => [.. _messages.OrderBy(pair => pair.Key.Value).Select(pair => pair.Value)];
@@ -41,6 +44,9 @@ internal sealed class FakeChat : IChat
             throw new ChatMessageGoneException("message to edit not found");
 
         var fileId = video.FileId;
+        if (fileId is not null && fileId == Refuses)
+            throw new ChatFileGoneException("wrong file identifier");
+
         if (fileId is null)
         {
             Uploads++;

@@ -18,6 +18,11 @@ internal sealed class FakeSource : IVideoSource
     /// <summary>Called in the middle of each download with its number, from 1.</summary>
     public Func<int, CancellationToken, Task> OnDownload { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Called at each request for a picture.</summary>
+    public Func<CancellationToken, Task<ReadOnlyMemory<byte>?>> OnThumbnail { get; set; } = _ => Task.FromResult<ReadOnlyMemory<byte>?>(null);
+
+    public Task<ReadOnlyMemory<byte>?> ThumbnailAsync(VideoId video, CancellationToken cancellationToken = default) => OnThumbnail(cancellationToken);
+
     public async Task<ResolvedVideo> ResolveAsync(VideoRequest request, CancellationToken cancellationToken = default)
     {
         await OnResolve(Interlocked.Increment(ref _resolves), cancellationToken);

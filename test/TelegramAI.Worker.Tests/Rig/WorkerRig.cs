@@ -15,7 +15,7 @@ internal sealed class WorkerRig : IAsyncDisposable
     private readonly LocalStores _stores;
     private readonly ServiceProvider _services;
 
-    public WorkerRig(Action<JobOptions>? jobs = null, Action<WorkerOptions>? worker = null)
+    public WorkerRig(Action<JobOptions>? jobs = null, Action<WorkerOptions>? worker = null, TimeSpan? progressInterval = null)
     {
         var jobOptions = new JobOptions();
         jobs?.Invoke(jobOptions);
@@ -32,7 +32,7 @@ internal sealed class WorkerRig : IAsyncDisposable
         services.AddSingleton<IChat>(Chat);
         services.AddSingleton<IWorkerBoard, SilentBoard>();
         services.AddJobWorkers(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
-        services.Configure<StepOptions>(options => options.ProgressInterval = TimeSpan.FromMilliseconds(20));
+        services.Configure<StepOptions>(options => options.ProgressInterval = progressInterval ?? TimeSpan.FromMilliseconds(20));
         services.Configure<JobOptions>(options => jobs?.Invoke(options));
         services.Configure<WorkerOptions>(options =>
         {

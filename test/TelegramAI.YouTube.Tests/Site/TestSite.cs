@@ -22,6 +22,9 @@ internal sealed class TestSite : IAsyncDisposable
 
     public ConcurrentDictionary<string, TestVideo> Videos { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What it has for a picture: a status or the bytes, by the path.</summary>
+    public ConcurrentDictionary<string, IResult> Pictures { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The ids that a search finds, in order.</summary>
     public IReadOnlyList<string> Found { get; set; } = [];
 
@@ -37,6 +40,7 @@ internal sealed class TestSite : IAsyncDisposable
         {
             context.Response.ContentLength = site.Media[name].Bytes.Length;
         });
+        app.MapGet("/vi/{id}/{name}", (string id, string name) => site.Pictures.GetValueOrDefault($"{id}/{name}") ?? Results.NotFound());
         app.MapGet("/watch", (string v) => Results.Content(site.Page(v), "text/html"));
         app.MapGet("/sw.js_data", () => ")]}'\n" + """[[null,null,[[[0,1,2,3,4,5,6,7,8,9,10,11,12,"visitor"]]]]]""");
         app.MapPost("/youtubei/v1/player", async (HttpRequest request) =>
