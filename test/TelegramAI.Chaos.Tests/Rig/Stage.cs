@@ -182,7 +182,8 @@ public sealed class Stage : IAsyncDisposable
 
     private async Task CreateAsync(int visibilitySeconds, int receives)
     {
-        await _s3.PutBucketAsync(Bucket, Cancellation);
+        await _s3.PutBucketAsync(
+            new PutBucketRequest { BucketName = Bucket, PutBucketConfiguration = new PutBucketConfiguration { LocationConstraint = MotoServer.Region } }, Cancellation);
         _deadLetters = (await _sqs.CreateQueueAsync("dead-letters", Cancellation)).QueueUrl;
         var arn = (await _sqs.GetQueueAttributesAsync(_deadLetters, [QueueAttributeName.QueueArn], Cancellation)).QueueARN;
         var created = new CreateQueueRequest("jobs")
