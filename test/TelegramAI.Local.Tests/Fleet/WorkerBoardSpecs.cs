@@ -1,3 +1,4 @@
+using TelegramAI.Worker.Board;
 using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;

@@ -1,3 +1,4 @@
+using TelegramAI.Worker.Board;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
