@@ -1,3 +1,4 @@
+using TelegramAI.Worker.Board;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;

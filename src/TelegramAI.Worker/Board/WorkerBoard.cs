@@ -2,7 +2,7 @@ using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 
-namespace TelegramAI.Local.Fleet;
+namespace TelegramAI.Worker.Board;
 
 /// <summary>The board of the workers of this process.</summary>
 public sealed class WorkerBoard(TimeProvider time) : IWorkerBoard
