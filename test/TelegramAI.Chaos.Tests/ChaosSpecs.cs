@@ -21,7 +21,7 @@ public sealed class ChaosSpecs(ITestOutputHelper output)
     private const int VisibilitySeconds = 8;
 
     /// <summary>
-    /// The stack's queue allows 8, which is plenty where an instance dies once a day. Here one dies every two seconds or so, and each
+    /// The stack's queue allows 8, which is plenty where an instance dies once a day. Here one dies every four seconds or so, and each
     /// death costs the jobs that it had one receive: a job would be given up that nothing is wrong with.
     /// </summary>
     private const int Receives = 100;
@@ -100,7 +100,7 @@ public sealed class ChaosSpecs(ITestOutputHelper output)
         var began = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(began) < LongestStorm && (await Deliveries.ReadAsync(stage, jobs)).Videos < jobs.Count)
         {
-            await Task.Delay(random.Next(1000, 3000), Cancellation);
+            await Task.Delay(random.Next(2000, 6000), Cancellation);
             await crew.ReplaceOneAsync(random);
         }
     }
