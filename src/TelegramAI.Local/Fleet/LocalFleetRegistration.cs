@@ -1,4 +1,3 @@
-using TelegramAI.Worker.Board;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;

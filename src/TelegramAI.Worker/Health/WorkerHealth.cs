@@ -33,8 +33,11 @@ internal static class WorkerHealth
     {
         builder.Services.AddSingleton<IValidateOptions<HealthOptions>, HealthOptionsValidator>();
         builder.Services.AddOptions<HealthOptions>().Bind(builder.Configuration.GetSection(HealthOptions.Section)).ValidateOnStart();
-        builder.WebHost.ConfigureKestrel((context, kestrel) =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, context.Configuration.GetValue($"{HealthOptions.Section}:{nameof(HealthOptions.Port)}", new HealthOptions().Port)));
+
+        // A wrong port is told with the other errors, and not by Kestrel.
+        builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.Listen(
+            System.Net.IPAddress.Loopback,
+            Math.Clamp(context.Configuration.GetValue($"{HealthOptions.Section}:{nameof(HealthOptions.Port)}", new HealthOptions().Port), 0, 65_535)));
     }
 
     public static void MapHealth(this WebApplication app) =>

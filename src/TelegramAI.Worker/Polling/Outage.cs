@@ -10,7 +10,7 @@ internal static class Outage
     public static bool Is(Exception exception) => exception switch
     {
         // Answers of 500 and more, throttling, and calls that had no answer.
-        AmazonServiceException service => service.StatusCode is 0 or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+        AmazonServiceException service => service.StatusCode is default(HttpStatusCode) or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
             || service.Retryable is not null
             || service.ErrorCode is "RequestTimeout" or "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded"
             || (service.InnerException is { } inner && Is(inner)),

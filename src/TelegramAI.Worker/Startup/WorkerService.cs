@@ -6,7 +6,7 @@ namespace TelegramAI.Worker.Startup;
 
 /// <summary>The one worker of this program, from the start of its machine to its leave.</summary>
 internal sealed class WorkerService(
-    IServiceProvider services, InstanceWatch instance, InstanceMember member, Scratch scratch, IHostApplicationLifetime lifetime) : BackgroundService
+    IServiceProvider services, InstanceWatch instance, InstanceMember member, IHostApplicationLifetime lifetime) : BackgroundService
 {
     /// <summary>One lost call is no trouble, nor are two.</summary>
     private const int Troubling = 3;
@@ -24,7 +24,7 @@ internal sealed class WorkerService(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        scratch.Sweep();
+        services.GetRequiredService<Scratch>().Sweep();
         await instance.IdentifyAsync(cancellationToken);
 
         // What is missing of AWS's settings is found here, before the program says that it has started.

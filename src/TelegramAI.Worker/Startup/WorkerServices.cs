@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using TelegramAI.Aws;
 using TelegramAI.Chat;
 using TelegramAI.Core.Fleet;
@@ -22,9 +21,9 @@ internal static class WorkerServices
         services.AddSingleton<WorkerService>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerService>());
 
-        // The worker's own grace, and then the time in which it gives its jobs back.
-        services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>((host, worker) =>
-            host.ShutdownTimeout = TimeSpan.FromSeconds(worker.Value.GraceSeconds) + (2 * WorkerOptions.GiveBack));
+        // The worker's own grace, and then the time in which it gives its jobs back. Read as it is, for a wrong one is told with the others.
+        var grace = configuration.GetValue($"{WorkerOptions.Section}:{nameof(WorkerOptions.GraceSeconds)}", new WorkerOptions().GraceSeconds);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(Math.Clamp(grace, 0, 1800)) + (2 * WorkerOptions.GiveBack));
         return services;
     }
 

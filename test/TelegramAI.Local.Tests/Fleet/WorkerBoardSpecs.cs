@@ -1,4 +1,3 @@
-using TelegramAI.Worker.Board;
 using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;

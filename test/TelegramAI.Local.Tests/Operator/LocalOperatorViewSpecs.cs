@@ -1,4 +1,3 @@
-using TelegramAI.Worker.Board;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

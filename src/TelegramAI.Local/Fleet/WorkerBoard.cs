@@ -2,7 +2,7 @@ using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 
-namespace TelegramAI.Worker.Board;
+namespace TelegramAI.Local.Fleet;
 
 /// <summary>The board of the workers of this process.</summary>
 public sealed class WorkerBoard(TimeProvider time) : IWorkerBoard
