@@ -87,6 +87,15 @@ public static class AwsRegistration
         return services;
     }
 
+    /// <summary>Adds <see cref="IInstanceLife"/> on Auto Scaling, for a machine of the fleet (section <c>Fleet</c>).</summary>
+    public static IServiceCollection AddAwsInstanceLife(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<InstanceLifeOptions>().Bind(configuration.GetSection(InstanceLifeOptions.Section));
+        services.TryAddSingleton<IAmazonAutoScaling>(_ => new AmazonAutoScalingClient());
+        services.TryAddSingleton<IInstanceLife, AutoScalingInstanceLife>();
+        return services;
+    }
+
     /// <summary>Adds <see cref="FleetMetrics"/> on CloudWatch, which needs the queue and the fleet (section <c>Metrics</c>).</summary>
     public static IServiceCollection AddAwsMetrics(this IServiceCollection services, IConfiguration configuration)
     {

@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
 using TelegramAI.Worker.Polling;
+using TelegramAI.Worker.Telemetry;
 
 namespace TelegramAI.Worker;
 
@@ -17,13 +17,16 @@ public static class WorkerExtensions
         services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section)).ValidateOnStart();
         services.AddOptions<StepOptions>().Bind(configuration.GetSection(StepOptions.Section)).ValidateOnStart();
         services.AddOptions<VideoOptions>().Bind(configuration.GetSection(VideoOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
-        services.AddSingleton<IValidateOptions<JobOptions>, JobOptionsValidator>();
-        services.AddSingleton<IValidateOptions<StepOptions>, StepOptionsValidator>();
-        services.AddSingleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JobOptions>, JobOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StepOptions>, StepOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>());
         services.AddSingleton<JobLedger>();
         services.AddSingleton<VideoLibrary>();
         services.AddSingleton<JobRunner>();
+        services.AddMetrics();
+        services.AddSingleton<JobMeter>();
+        services.TryAddSingleton<IWorkPermit, OpenPermit>();
         services.AddSingleton<JobExecution>();
         return services;
     }

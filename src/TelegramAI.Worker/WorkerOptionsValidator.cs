@@ -14,6 +14,12 @@ public sealed class WorkerOptionsValidator : IValidateOptions<WorkerOptions>
         if (options.GraceSeconds is < 0 or > 1800)
             errors.AddError($"{WorkerOptions.Section}:GraceSeconds is {options.GraceSeconds}: it must be 0 to 1800, the longest that a job may take");
 
+        if (options.IdleProtectionSeconds is < 1 or > 86_400)
+            errors.AddError($"{WorkerOptions.Section}:IdleProtectionSeconds is {options.IdleProtectionSeconds}: it must be 1 to 86400, a day");
+
+        if (options.IdleTerminateSeconds is < 0 or > 86_400)
+            errors.AddError($"{WorkerOptions.Section}:IdleTerminateSeconds is {options.IdleTerminateSeconds}: it must be 1 to 86400, a day, or 0 for never");
+
         if (options.CancelPollSeconds is < 1 or > 60)
             errors.AddError($"{WorkerOptions.Section}:CancelPollSeconds is {options.CancelPollSeconds}: it must be 1 to 60, for somebody waits for it");
 

@@ -3,6 +3,7 @@ using TelegramAI.Benchmarks.Functions;
 using TelegramAI.Benchmarks.Measuring;
 using TelegramAI.Benchmarks.Page;
 using TelegramAI.Benchmarks.Queue;
+using TelegramAI.Benchmarks.Worker;
 
 // Each benchmark runs in a process of its own, with the product's runtime settings, so that none warms up or burdens another.
 Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
@@ -12,12 +13,19 @@ Dictionary<string, Func<Task>> benchmarks = new(StringComparer.Ordinal)
     ["queue"] = QueueBenchmark.RunAsync,
     ["page"] = PageBenchmark.RunAsync,
     ["functions"] = FunctionBenchmark.RunAsync,
+    ["worker"] = WorkerBenchmark.RunAsync,
 };
 
 switch (args)
 {
     case ["serve"]:
         await MediaSite.ServeAsync();
+        return 0;
+    case ["sink"]:
+        await S3Sink.ServeAsync();
+        return 0;
+    case ["store", var site, var sink, var megabytes]:
+        await WorkerStore.StoreAsync(new Uri(site), new Uri(sink), int.Parse(megabytes));
         return 0;
     case ["download", var address, var megabytes]:
         await MemoryBenchmark.DownloadAsync(new Uri(address), int.Parse(megabytes));

@@ -114,6 +114,7 @@ internal sealed class S3VideoUpload : VideoUpload
 
     private async Task<string> InitiateAsync(CancellationToken cancellationToken)
     {
+        await AbortLeftAsync(cancellationToken);
         var request = new InitiateMultipartUploadRequest
         {
             BucketName = _bucket,
@@ -123,6 +124,27 @@ internal sealed class S3VideoUpload : VideoUpload
         };
         request.Metadata[WriteId] = _writeId;
         return (await _patience.RunAsync(() => _s3.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken)).UploadId;
+    }
+
+    /// <summary>
+    /// Aborts what a killed worker left of this video, whose parts would be kept and paid for unseen. Whoever stores a video holds its
+    /// claim, so another upload of it is nobody's any more.
+    /// </summary>
+    private async Task AbortLeftAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new ListMultipartUploadsRequest { BucketName = _bucket, Prefix = _key.FilePath };
+            var listed = await _s3.ListMultipartUploadsAsync(request, cancellationToken);
+
+            // The SDK has null for an empty list.
+            foreach (var left in (listed.MultipartUploads ?? []).Where(upload => string.Equals(upload.Key, _key.FilePath, StringComparison.Ordinal)))
+                await _s3.AbortMultipartUploadAsync(_bucket, left.Key, left.UploadId, cancellationToken);
+        }
+        catch (Exception exception) when (IsStorages(exception))
+        {
+            // The bucket's lifecycle rule deletes it after a day.
+        }
     }
 
     private async Task<UploadPartResponse> UploadAsync(string upload, ArraySegment<byte> part, int number)

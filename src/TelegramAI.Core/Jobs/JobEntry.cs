@@ -38,6 +38,9 @@ public sealed record JobEntry
     /// <summary>The last failure, as the reader was told it.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Why a run of it failed in a way that was not foreseen, for the operator; the chat never sees it.</summary>
+    public string? Error { get; init; }
+
     /// <summary>Somebody in the chat asked to stop the job.</summary>
     public bool CancelRequested { get; init; }
 

@@ -9,6 +9,8 @@ namespace TelegramAI.Core.Jobs;
 /// </summary>
 public sealed partial class JobLedger(IDocumentStore documents, TimeProvider time, ILogger<JobLedger> logger)
 {
+    private const int LongestError = 500;
+
     public static string PathOf(JobId id) => $"jobs/{id.Chat}/{id}.json";
 
     /// <summary>Reads a job's entry, or null where it has none yet or has one that can't be read.</summary>
@@ -54,6 +56,30 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
             {
                 await WriteAsync(entry with { CancelRequested = true }, version, cancellationToken);
                 return true;
+            }
+            catch (DocumentConflictException)
+            {
+                LogContended(id);
+            }
+        }
+    }
+
+    /// <summary>Keeps why a run failed. A job without an entry, or one that has ended, stays as it is.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="error">The reason; what is longer than 500 characters is cut.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task NoteErrorAsync(JobId id, string error, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var (entry, version) = await ReadAsync(id, cancellationToken);
+            if (entry is null or { HasEnded: true })
+                return;
+
+            try
+            {
+                await WriteAsync(entry with { Error = error.Length > LongestError ? error[..LongestError] : error }, version, cancellationToken);
+                return;
             }
             catch (DocumentConflictException)
             {

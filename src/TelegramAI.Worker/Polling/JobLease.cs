@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Worker.Polling;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
@@ -15,6 +14,7 @@ public sealed partial class JobWorker(
     IJobQueue queue,
     JobExecution execution,
     IWorkerBoard board,
+    IWorkPermit permit,
     IOptions<WorkerOptions> options,
     TimeProvider time,
     ILogger<JobWorker> logger)
@@ -22,11 +22,21 @@ public sealed partial class JobWorker(
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
+    private int _failures;
     private DateTimeOffset _idleSince = time.GetUtcNow();
 
     public string Name => name;
 
     public bool Busy => Running > 0;
+
+    /// <summary>How often in a row the queue could not be asked.</summary>
+    public int Failures => Volatile.Read(ref _failures);
+
+    /// <summary>It takes no new jobs, and will end.</summary>
+    public bool Draining { get; private set; }
+
+    /// <summary>Since when the queue is out of reach; null where it is not.</summary>
+    public DateTimeOffset? QueueTroubleSince { get; private set; }
 
     /// <summary>For how long it has had no job.</summary>
     public TimeSpan IdleFor
@@ -38,7 +48,8 @@ public sealed partial class JobWorker(
         }
     }
 
-    private int Running
+    /// <summary>How many jobs it has.</summary>
+    public int Running
     {
         get
         {
@@ -47,52 +58,85 @@ public sealed partial class JobWorker(
         }
     }
 
-    /// <summary>Works until <paramref name="stop"/>, then finishes or gives back what it has begun. Never throws.</summary>
+    /// <summary>
+    /// Works until <paramref name="stop"/>, or until its machine is to go, then finishes or gives back what it has begun. Never throws.
+    /// </summary>
     public async Task RunAsync(CancellationToken stop)
     {
         LogStarted(name, options.Value.Slots);
         using var seat = board.Join(name, options.Value.Slots);
         using var abort = new CancellationTokenSource();
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(stop, permit.Leaving);
 
-        var failures = 0;
-        while (!stop.IsCancellationRequested)
+        while (!leave.IsCancellationRequested)
         {
             try
             {
-                await ReceiveAsync(abort.Token, stop);
-                failures = 0;
+                if (!await ReceiveAsync(abort.Token, leave.Token))
+                    break;
+
+                Volatile.Write(ref _failures, 0);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (leave.IsCancellationRequested)
             {
                 break;
             }
             catch (Exception exception)
             {
                 // The queue's troubles are not the worker's end: whatever they are, it asks again later.
-                failures++;
-                var wait = _backoff.After(failures);
+                var wait = _backoff.After(Interlocked.Increment(ref _failures));
                 LogQueueFailed(exception, name, wait.TotalSeconds);
-                await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(wait, time, leave.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        await DrainAsync(abort);
+        await DrainAsync(abort, stop);
         LogStopped(name);
     }
 
-    private async Task ReceiveAsync(CancellationToken abort, CancellationToken stop)
+    /// <returns>False where the worker shall ask no more.</returns>
+    private async Task<bool> ReceiveAsync(CancellationToken abort, CancellationToken leave)
     {
         var free = options.Value.Slots - Running;
         if (free <= 0)
         {
-            await Task.WhenAny(Snapshot()).WaitAsync(stop);
-            return;
+            await Task.WhenAny(Snapshot()).WaitAsync(leave);
+            return true;
         }
+
+        if (await permit.MayAskAsync(IdleFor, leave) is not { } longest)
+            return false;
 
         // Ten is what SQS gives at most in one receive.
         var wait = TimeSpan.FromSeconds(options.Value.ReceiveWaitSeconds);
-        foreach (var message in await queue.ReceiveAsync(Math.Min(free, 10), wait, stop))
+        var messages = await queue.ReceiveAsync(Math.Min(free, 10), longest < wait ? longest : wait, leave);
+        if (messages.Count == 0)
+            return true;
+
+        if (!await MayBeginAsync(messages, leave))
+            return true;
+
+        foreach (var message in messages)
             Start(message, abort);
+        return true;
+    }
+
+    /// <summary>Gives the messages back where their jobs may not begin here.</summary>
+    private async Task<bool> MayBeginAsync(IReadOnlyList<QueueMessage> messages, CancellationToken leave)
+    {
+        var may = false;
+        try
+        {
+            return may = await permit.MayBeginAsync(leave);
+        }
+        finally
+        {
+            if (!may)
+            {
+                LogGivenBack(name, messages.Count);
+                await Task.WhenAll(messages.Select(message => execution.GiveBackAsync(message)));
+            }
+        }
     }
 
     private void Start(QueueMessage message, CancellationToken abort)
@@ -119,21 +163,44 @@ public sealed partial class JobWorker(
             return [.. _running, Task.Delay(TimeSpan.FromSeconds(1), time)];
     }
 
-    private async Task DrainAsync(CancellationTokenSource abort)
+    /// <summary>
+    /// Lets the jobs finish: as long as they take where only the machine leaves, for the grace from <paramref name="stop"/> on, and not at
+    /// all once the machine is out of time.
+    /// </summary>
+    private async Task DrainAsync(CancellationTokenSource abort, CancellationToken stop)
     {
-        Task[] running;
+        Task running;
         lock (_gate)
-            running = [.. _running];
+        {
+            if (_running.Count == 0)
+                return;
 
-        if (running.Length == 0)
-            return;
+            LogDraining(name, _running.Count, options.Value.GraceSeconds);
+            running = Task.WhenAll(_running);
+        }
 
-        LogDraining(name, running.Length, options.Value.GraceSeconds);
-        var grace = Task.Delay(TimeSpan.FromSeconds(options.Value.GraceSeconds), time);
-        if (await Task.WhenAny(Task.WhenAll(running), grace) == grace)
+        using var over = new CancellationTokenSource();
+        var grace = GraceAsync(stop, over.Token);
+        if (await Task.WhenAny(running, grace) == grace)
+        {
             await abort.CancelAsync();
 
-        await Task.WhenAll(running);
+            // One that does not stop is left: its message is hidden no longer, and the ledger takes no more from it.
+            var patience = Task.Delay(WorkerOptions.GiveBack, time, over.Token);
+            if (await Task.WhenAny(running, patience) == patience)
+                LogLeftBehind(name, Running);
+        }
+
+        await over.CancelAsync();
+        await grace.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task GraceAsync(CancellationToken stop, CancellationToken over)
+    {
+        using var outOfTime = CancellationTokenSource.CreateLinkedTokenSource(permit.OutOfTime, over);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, outOfTime.Token);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TimeSpan.FromSeconds(options.Value.GraceSeconds), time, outOfTime.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} takes jobs in {Slots} slots")]
@@ -147,4 +214,10 @@ public sealed partial class JobWorker(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} can't reach the queue, asking again in {Seconds:0.0} s")]
     private partial void LogQueueFailed(Exception exception, string worker, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} gives back {Messages} messages that it may not begin")]
+    private partial void LogGivenBack(string worker, int messages);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} leaves {Running} jobs behind that do not stop")]
+    private partial void LogLeftBehind(string worker, int running);
 }

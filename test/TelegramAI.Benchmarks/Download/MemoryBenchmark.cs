@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime;
 using TelegramAI.Benchmarks.Measuring;
 
@@ -11,7 +10,7 @@ internal static class MemoryBenchmark
 
     public static async Task RunAsync()
     {
-        await using var site = await MediaSiteProcess.StartAsync();
+        await using var site = await ServerProcess.StartAsync("serve");
         var table = new Table("stream", "peak memory");
         foreach (var megabytes in Sizes)
         {
@@ -29,20 +28,6 @@ internal static class MemoryBenchmark
         await using (var store = new Store(site))
             await store.SaveAsync(await store.ResolveAsync(megabytes));
 
-        Console.WriteLine($"{PeakBytes() / 1e6:0} MB");
-    }
-
-    private static long PeakBytes()
-    {
-        const string HighWaterMark = "VmHWM:";
-        if (OperatingSystem.IsLinux())
-        {
-            // In kB, which are 1024 bytes: https://man7.org/linux/man-pages/man5/proc_pid_status.5.html
-            var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(HighWaterMark, StringComparison.Ordinal));
-            return long.Parse(line[HighWaterMark.Length..].Replace("kB", "", StringComparison.Ordinal)) * 1024;
-        }
-
-        using var self = Process.GetCurrentProcess();
-        return self.PeakWorkingSet64;
+        Console.WriteLine($"{PeakMemory.Bytes / 1e6:0} MB");
     }
 }

@@ -13,7 +13,7 @@ internal static class ThroughputBenchmark
 
     public static async Task RunAsync()
     {
-        await using var site = await MediaSiteProcess.StartAsync();
+        await using var site = await ServerProcess.StartAsync("serve");
         await CopyAsync(site.Address, 50);
         await StoreAsync(site.Address, 50);
 

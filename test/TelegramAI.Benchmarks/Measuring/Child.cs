@@ -5,21 +5,25 @@ namespace TelegramAI.Benchmarks.Measuring;
 /// <summary>Starts this program again, with the runtime settings of the product: what is measured runs as it does there.</summary>
 internal static class Child
 {
-    private const string Product = "TelegramAI.Local";
+    private const string Local = "TelegramAI.Local";
+    private const string Worker = "TelegramAI.Worker";
 
-    public static Process Start(params IEnumerable<string> arguments) => Start(isPiped: false, arguments);
+    public static Process Start(params IEnumerable<string> arguments) => Start(Local, isPiped: false, arguments);
 
     /// <summary>Its input and output are the caller's.</summary>
-    public static Process StartPiped(params IEnumerable<string> arguments) => Start(isPiped: true, arguments);
+    public static Process StartPiped(params IEnumerable<string> arguments) => Start(Local, isPiped: true, arguments);
 
-    private static Process Start(bool isPiped, IEnumerable<string> arguments)
+    /// <summary>With the settings of the worker; its input and output are the caller's.</summary>
+    public static Process StartWorkerPiped(params IEnumerable<string> arguments) => Start(Worker, isPiped: true, arguments);
+
+    private static Process Start(string product, bool isPiped, IEnumerable<string> arguments)
     {
         var folder = AppContext.BaseDirectory;
         var name = typeof(Child).Assembly.GetName().Name;
         string[] command =
         [
             "exec",
-            "--runtimeconfig", Path.Combine(folder, $"{Product}.runtimeconfig.json"),
+            "--runtimeconfig", Path.Combine(folder, $"{product}.runtimeconfig.json"),
             "--depsfile", Path.Combine(folder, $"{name}.deps.json"),
             Path.Combine(folder, $"{name}.dll"),
         ];

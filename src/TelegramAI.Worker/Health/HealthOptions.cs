@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+
+namespace TelegramAI.Worker.Health;
+
+/// <summary>Where the worker tells of its health (section <c>Health</c>): on this machine only.</summary>
+public sealed class HealthOptions
+{
+    public const string Section = "Health";
+
+    /// <summary>The port on 127.0.0.1; 0 for any that is free.</summary>
+    public int Port { get; set; } = 8080;
+}
+
+/// <summary>Says every error of <see cref="HealthOptions"/> at once.</summary>
+public sealed class HealthOptionsValidator : IValidateOptions<HealthOptions>
+{
+    public ValidateOptionsResult Validate(string? name, HealthOptions options)
+    {
+        var errors = new ValidateOptionsResultBuilder();
+        if (options.Port is < 0 or > 65_535)
+            errors.AddError($"{HealthOptions.Section}:Port is {options.Port}: a port is 0 to 65535");
+
+        return errors.Build();
+    }
+}

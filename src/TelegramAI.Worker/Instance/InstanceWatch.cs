@@ -1,0 +1,246 @@
+using Microsoft.Extensions.Options;
+using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Waiting;
+
+namespace TelegramAI.Worker.Instance;
+
+/// <summary>Knows what this machine is, watches whether it is to go, and takes leave of its group.</summary>
+internal sealed partial class InstanceWatch(
+    InstanceMetadata metadata,
+    InstanceMember member,
+    IInstanceLife life,
+    IOptions<InstanceOptions> options,
+    TimeProvider time,
+    ILogger<InstanceWatch> logger)
+{
+    private const int Tries = 3;
+    private static readonly TimeSpan SpotNotice = TimeSpan.FromMinutes(2);
+
+    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+    private DepartureNotice? _notice;
+
+    /// <summary>The machine; null where it is none of EC2's, or nobody looks.</summary>
+    public InstanceId? Instance { get; private set; }
+
+    /// <summary>Finds out what this machine is.</summary>
+    public async Task IdentifyAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.Watch)
+        {
+            LogUnwatched();
+            return;
+        }
+
+        for (var attempt = 1; Instance is null; attempt++)
+        {
+            try
+            {
+                Instance = await metadata.FindAsync("instance-id", cancellationToken) is { Length: > 0 } id ? new InstanceId(id) : null;
+                if (Instance is null)
+                    throw new HttpRequestException("It has no instance-id");
+            }
+            catch (Exception exception) when (IsMetadatas(exception, cancellationToken))
+            {
+                if (attempt < Tries)
+                    continue;
+
+                LogNoMetadata(options.Value.MetadataUrl, exception.Message);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Finds out whether the machine is in its group, for as long as that takes: one that is must be protected before it works.</summary>
+    public async Task JoinAsync(CancellationToken cancellationToken)
+    {
+        if (Instance is not { } instance)
+            return;
+
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                if (await life.IsMemberAsync(instance, cancellationToken))
+                    member.Join(instance);
+                else
+                    LogNoMember(instance);
+                return;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                var wait = _backoff.After(failures);
+                LogGroupAway(exception, instance, wait.TotalSeconds);
+                await Task.Delay(wait, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Watches until it is cancelled. A later notice may leave less time than the one before it.</summary>
+    public async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        if (Instance is not { } instance)
+            return;
+
+        var givingBack = Task.CompletedTask;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await DepartureNotice.FindAsync(metadata, cancellationToken) is { } notice && notice.Reason != _notice?.Reason)
+                {
+                    LogNotice(instance, notice.Reason);
+                    _notice = notice;
+                    await member.LeaveAsync();
+                    if (notice.Reason is DepartureReason.Spot)
+                    {
+                        var gone = notice.At ?? time.GetUtcNow() + SpotNotice;
+                        givingBack = member.GiveBackAtAsync(gone - TimeSpan.FromSeconds(options.Value.SpotReserveSeconds), cancellationToken);
+                    }
+                }
+            }
+            catch (Exception exception) when (IsMetadatas(exception, cancellationToken))
+            {
+                LogWatchFailed(exception);
+            }
+
+            await WaitAsync(options.Value.PollSeconds, cancellationToken);
+        }
+
+        await givingBack.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Asks the group to wait while the last jobs run, until it is cancelled.</summary>
+    public async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (_notice is { Reason: DepartureReason.Lifecycle } && member.Instance is { } instance)
+            {
+                try
+                {
+                    await life.BeatAsync(instance, cancellationToken);
+                    LogBeat(instance);
+                }
+                catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+                {
+                    LogBeatFailed(exception, instance);
+                }
+                catch (OperationCanceledException)
+                {
+                    return;
+                }
+
+                await WaitAsync(options.Value.HeartbeatSeconds, cancellationToken);
+            }
+            else
+            {
+                await WaitAsync(options.Value.PollSeconds, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Takes leave once the last job has ended: lets the group end the machine, or asks it to. Never throws.</summary>
+    public async Task TakeLeaveAsync(CancellationToken cancellationToken)
+    {
+        if (member.Instance is not { } instance)
+            return;
+
+        for (var completed = false; !completed && !cancellationToken.IsCancellationRequested;)
+        {
+            try
+            {
+                completed = _notice?.Reason switch
+                {
+                    DepartureReason.Lifecycle => await CompleteAsync(instance, cancellationToken),
+                    DepartureReason.Rebalance => await ReplaceAsync(instance, cancellationToken),
+                    _ => false,
+                };
+            }
+            catch (NoLifecycleActionException exception)
+            {
+                // The group begins to wait a moment after the metadata say so, and does not wait where it has no hook.
+                LogNobodyWaits(exception, instance);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogNoLeave(exception, instance);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            if (!completed)
+                await WaitAsync(options.Value.PollSeconds, cancellationToken);
+        }
+    }
+
+    private async Task<bool> CompleteAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        await life.CompleteAsync(instance, cancellationToken);
+        LogCompleted(instance);
+        return true;
+    }
+
+    /// <summary>Another machine takes this one's place: it is to be taken back soon, and would do nothing until then.</summary>
+    private async Task<bool> ReplaceAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await life.TerminateAsync(instance, replace: true, cancellationToken))
+                LogReplaced(instance);
+        }
+        catch (InstanceLeavingException)
+        {
+            // Its group was quicker.
+        }
+
+        // The hook is completed when the metadata tell of it.
+        while (_notice is { Reason: DepartureReason.Rebalance } && !cancellationToken.IsCancellationRequested)
+            await WaitAsync(options.Value.PollSeconds, cancellationToken);
+        return false;
+    }
+
+    /// <summary>Whether a failure is the metadata service's. A call that was cancelled by nobody took too long.</summary>
+    private static bool IsMetadatas(Exception exception, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested && exception is HttpRequestException or OperationCanceledException or IOException;
+
+    private async Task WaitAsync(double seconds, CancellationToken cancellationToken) =>
+        await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The machine is not watched: it is in no group, neither protected nor ended by itself")]
+    private partial void LogUnwatched();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There are no instance metadata at {MetadataUrl} ({Reason}): this worker is in no group, neither protected from scale-in nor ended by itself. In a container on EC2, use the host's network")]
+    private partial void LogNoMetadata(string metadataUrl, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {Instance} is not in the group that Fleet:GroupName names: it is neither protected from scale-in nor ended by itself")]
+    private partial void LogNoMember(InstanceId instance);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The group of instance {Instance} can't be asked, trying again in {Seconds:0.0} s")]
+    private partial void LogGroupAway(Exception exception, InstanceId instance, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is to go ({Reason}): it takes no more work")]
+    private partial void LogNotice(InstanceId instance, DepartureReason reason);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The instance metadata could not be read")]
+    private partial void LogWatchFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The group waits on for instance {Instance}")]
+    private partial void LogBeat(InstanceId instance);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The group could not be asked to wait on for instance {Instance}")]
+    private partial void LogBeatFailed(Exception exception, InstanceId instance);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has done its last work, and its group need not wait")]
+    private partial void LogCompleted(InstanceId instance);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has done its last work, and another takes its place")]
+    private partial void LogReplaced(InstanceId instance);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Nothing waits for instance {Instance} now")]
+    private partial void LogNobodyWaits(Exception exception, InstanceId instance);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The group could not be told that instance {Instance} has done its last work")]
+    private partial void LogNoLeave(Exception exception, InstanceId instance);
+}

@@ -1,0 +1,28 @@
+using OpenTelemetry;
+using OpenTelemetry.Resources;
+
+namespace TelegramAI.Worker.Telemetry;
+
+/// <summary>
+/// Exports traces and metrics by OTLP, where the standard variable names an endpoint. All else about it is also the standard's.
+/// https://opentelemetry.io/docs/specs/otel/protocol/exporter/
+/// </summary>
+internal static class TelemetryExport
+{
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>The name of the traces' source.</summary>
+    private const string Traces = "TelegramAI";
+
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[Endpoint]))
+            return;
+
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("telegramai-worker").AddEnvironmentVariableDetector())
+            .WithTracing(tracing => tracing.AddSource(Traces))
+            .WithMetrics(metrics => metrics.AddMeter(JobMeter.Name, "System.Runtime"))
+            .UseOtlpExporter();
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using TelegramAI.Chaos.Tests.Faults;
+using TelegramAI.Chaos.Tests.Rig;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
+using TelegramAI.Local.DemoYouTube.Streams;
+
+namespace TelegramAI.Chaos.Tests;
+
+/// <summary>Workers die and services fail, again and again, and every job still arrives, once.</summary>
+public sealed class ChaosSpecs(ITestOutputHelper output)
+{
+    private const int Chats = 20;
+    private const int JobsOfAChat = 10;
+    private const int Workers = 3;
+
+    /// <summary>Small, so that what a killed worker had is soon back.</summary>
+    private const int VisibilitySeconds = 8;
+
+    /// <summary>
+    /// The stack's queue allows 8, which is plenty where an instance dies once a day. Here one dies every four seconds or so, and each
+    /// death costs the jobs that it had one receive: a job would be given up that nothing is wrong with.
+    /// </summary>
+    private const int Receives = 100;
+
+    private static readonly TimeSpan LongestStorm = TimeSpan.FromSeconds(100);
+
+    private static readonly Dictionary<string, double> FaultShares = new(StringComparer.Ordinal) { ["s3"] = 4, ["sqs"] = 6 };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_hundred_jobs_arrive_once_each_while_workers_are_killed_and_s3_and_sqs_fail()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("CHAOS_SEED"), out var given) ? given : Random.Shared.Next();
+        output.WriteLine($"Seed {seed} (CHAOS_SEED={seed} repeats the choices, not the timing)");
+        var faults = new FaultPlan(seed, FaultShares);
+        await using var stage = await Stage.BuildAsync(VisibilitySeconds, Receives, faults);
+        var jobs = await AskAsync(stage);
+
+        var began = Stopwatch.GetTimestamp();
+        await using var crew = new Crew(() => stage.StartWorker(VisibilitySeconds, ("Worker__GraceSeconds", "3"), ("Worker__ReceiveWaitSeconds", "2")), Workers);
+        faults.IsOn = true;
+        await StormAsync(stage, crew, jobs, new Random(seed));
+        faults.IsOn = false;
+        var storm = Stopwatch.GetElapsedTime(began);
+
+        string Explain() => string.Join('\n', crew.Log.TakeLast(300));
+        await Patience.UntilAsync(
+            "all videos are in their chats", TimeSpan.FromSeconds(120), async () => (await Deliveries.ReadAsync(stage, jobs)).Videos >= jobs.Count, Explain);
+        await Patience.UntilAsync("the queue is empty", TimeSpan.FromSeconds(90), async () => (await stage.CountAsync()).Queue == 0, Explain);
+        var took = Stopwatch.GetElapsedTime(began);
+        var (exitCodes, stopping) = await crew.StopAsync(Cancellation);
+
+        var deliveries = await Deliveries.ReadAsync(stage, jobs);
+        var entries = await EntriesAsync(stage, jobs);
+        var downloads = jobs.Select(job => job.Request.VideoId!.Value).Distinct().Sum(stage.YouTube.Downloads);
+        var videos = await stage.VideosAsync();
+        output.WriteLine(
+            $"""
+            {jobs.Count} jobs in {took.TotalSeconds:0.0} s, of which {storm.TotalSeconds:0.0} s were stormy; {stage.Proxy.Calls} calls of S3 and SQS
+            {crew.Kills} SIGKILL, {crew.Terminations} SIGTERM; {faults.Made.Values.Sum()} faults: {faults}
+            {entries.Sum(entry => entry.Runs)} runs, at most {entries.Max(entry => entry.Runs)} of one job; {downloads} downloads of {videos.Keys.Count(IsVideo)} videos
+            {deliveries.Videos - jobs.Count} duplicate videos, {deliveries.Texts} other messages of the bot, {videos.Keys.Count(key => key.EndsWith(".claim", StringComparison.Ordinal))} claims left
+            stopped in {stopping.TotalSeconds:0.0} s
+            """);
+
+        Assert.All(jobs, job => Assert.Equal(1, deliveries.VideosOf(job)));
+        Assert.Equal(jobs.Count, deliveries.Videos);
+        Assert.All(entries, entry => Assert.Equal(JobState.Delivered, entry.State));
+        Assert.Equal((0, 0), await stage.CountAsync());
+        Assert.Empty(await stage.UploadsAsync());
+        Assert.All(exitCodes, code => Assert.Equal(0, code));
+        await AssertWholeAsync(stage, videos);
+    }
+
+    /// <summary>Most are small, a tenth needs ffmpeg where there is one, and a fifth comes in parts; every second of those is asked for twice.</summary>
+    private static async Task<IReadOnlyList<DownloadJob>> AskAsync(Stage stage)
+    {
+        List<DownloadJob> jobs = [];
+        for (var chat = 0; chat < Chats; chat++)
+            jobs.AddRange(await stage.AskAsync(new ChatId(chat + 1), [.. Enumerable.Range(0, JobsOfAChat).Select(number => Request(chat, number))]));
+
+        return jobs;
+    }
+
+    private static VideoRequest Request(int chat, int number) => number switch
+    {
+        7 => VideoRequest.ForVideo(VideoId.Parse($"many-{(chat * JobsOfAChat) + number:000000}"), maxHeight: 720),
+        8 => VideoRequest.ForVideo(VideoId.Parse($"size-{10 + chat:00000}m")),
+        9 => VideoRequest.ForVideo(VideoId.Parse($"size-{10 + ((chat + 7) % Chats):00000}m")),
+        _ => VideoRequest.ForVideo(VideoId.Parse($"many-{(chat * JobsOfAChat) + number:000000}"), maxHeight: 360),
+    };
+
+    private static async Task StormAsync(Stage stage, Crew crew, IReadOnlyList<DownloadJob> jobs, Random random)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < LongestStorm && (await Deliveries.ReadAsync(stage, jobs)).Videos < jobs.Count)
+        {
+            await Task.Delay(random.Next(2000, 6000), Cancellation);
+            await crew.ReplaceOneAsync(random);
+        }
+    }
+
+    private static async Task<IReadOnlyList<JobEntry>> EntriesAsync(Stage stage, IReadOnlyList<DownloadJob> jobs)
+    {
+        List<JobEntry> entries = [];
+        foreach (var job in jobs)
+            entries.Add((await stage.Ledger.FindAsync(job.Id, Cancellation))!);
+
+        return entries;
+    }
+
+    private static bool IsVideo(string key) => key.EndsWith(".mp4", StringComparison.Ordinal);
+
+    /// <summary>Every video that can be seen has all its bytes, and those that YouTube has, whether its manifest was written or not.</summary>
+    private static async Task AssertWholeAsync(Stage stage, IReadOnlyDictionary<string, long> objects)
+    {
+        foreach (var (key, length) in objects.Where(found => IsVideo(found.Key)))
+        {
+            var manifest = $"{key[..^".mp4".Length]}.json";
+            if (objects.ContainsKey(manifest))
+                Assert.Equal((long)JsonNode.Parse(Encoding.UTF8.GetString(await stage.ReadAsync(manifest)))!["bytes"]!, length);
+
+            var video = key.Split('/')[1];
+            if (video.StartsWith("size-", StringComparison.Ordinal))
+                AssertGenerated(int.Parse(video[5..10]), await stage.ReadAsync(key));
+        }
+    }
+
+    private static void AssertGenerated(int megabytes, byte[] found)
+    {
+        var expected = new byte[megabytes * 1_000_000];
+        GeneratedBytes.Fill(0, expected);
+        Assert.True(expected.AsSpan().SequenceEqual(found), $"The video of {megabytes} MB has {found.Length} bytes, or other ones");
+    }
+}

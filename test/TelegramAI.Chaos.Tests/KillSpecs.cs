@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using TelegramAI.Chaos.Tests.Rig;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
+using TelegramAI.WorkerRig;
+
+namespace TelegramAI.Chaos.Tests;
+
+/// <summary>A worker is killed in the middle of a job.</summary>
+public sealed class KillSpecs(ITestOutputHelper output)
+{
+    private const int VisibilitySeconds = 10;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Another_worker_runs_a_killed_workers_job_before_its_visibility_and_twenty_seconds_are_over()
+    {
+        await using var stage = await Stage.BuildAsync(VisibilitySeconds, receives: 8);
+        var video = VideoId.Parse("slow-000001");
+        var job = (await stage.AskAsync(new ChatId(1), VideoRequest.ForVideo(video, maxHeight: 360)))[0];
+        await using var first = stage.StartWorker(VisibilitySeconds);
+        await Patience.UntilAsync(
+            "the job downloads", TimeSpan.FromSeconds(60), () => Task.FromResult(stage.YouTube.Downloads(video) > 0), () => string.Join('\n', first.Log));
+        await using var second = stage.StartWorker(VisibilitySeconds);
+        await second.StartedAsync(Cancellation);
+        var before = (await stage.Ledger.FindAsync(job.Id, Cancellation))!;
+
+        var killed = Stopwatch.GetTimestamp();
+        first.Kill();
+        var resumed = await Patience.UntilAsync(
+            "another worker has the job",
+            TimeSpan.FromSeconds(VisibilitySeconds + 20),
+            async () => !string.Equals((await stage.Ledger.FindAsync(job.Id, Cancellation))!.Run, before.Run, StringComparison.Ordinal),
+            () => string.Join('\n', second.Log));
+        await Patience.UntilAsync("it downloads again", TimeSpan.FromSeconds(60), () => Task.FromResult(stage.YouTube.Downloads(video) > 1));
+        var downloading = Stopwatch.GetElapsedTime(killed);
+        await Patience.UntilAsync(
+            "the video is in the chat", TimeSpan.FromSeconds(120), async () => (await Deliveries.ReadAsync(stage, [job])).Videos > 0, () => string.Join('\n', second.Log));
+
+        output.WriteLine(
+            $"Visibility {VisibilitySeconds} s: running again {resumed.TotalSeconds:0.0} s after the kill, downloading after {downloading.TotalSeconds:0.0} s, in the chat after {Stopwatch.GetElapsedTime(killed).TotalSeconds:0.0} s");
+        await Patience.UntilAsync("the queue is empty", TimeSpan.FromSeconds(30), async () => await stage.CountAsync() == (0, 0));
+        Assert.Equal(1, (await Deliveries.ReadAsync(stage, [job])).Videos);
+        Assert.Equal(JobState.Delivered, (await stage.Ledger.FindAsync(job.Id, Cancellation))!.State);
+        Assert.Empty(await stage.UploadsAsync());
+    }
+}

@@ -1,0 +1,28 @@
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Local.BotApi.Messages;
+
+namespace TelegramAI.Chaos.Tests.Rig;
+
+/// <summary>What the chats show of jobs.</summary>
+internal sealed class Deliveries(IReadOnlyList<Message> messages)
+{
+    /// <summary>Messages of the bot that are videos.</summary>
+    public int Videos => messages.Count(message => message.Video is not null);
+
+    /// <summary>Messages of the bot that are no videos.</summary>
+    public int Texts => messages.Count(message => message.Video is null && message.From.IsBot);
+
+    public static async Task<Deliveries> ReadAsync(Stage stage, IEnumerable<DownloadJob> jobs)
+    {
+        List<Message> messages = [];
+        foreach (var chat in jobs.Select(job => job.Chat).Distinct())
+            messages.AddRange(await stage.Telegram.ReadAsync(chat, TestContext.Current.CancellationToken));
+
+        return new Deliveries(messages);
+    }
+
+    /// <summary>How many videos answer the message that asked for a job.</summary>
+    public int VideosOf(DownloadJob job) => messages.Count(message =>
+        message.Video is not null && new ChatId(message.Chat.Id) == job.Chat && message.ReplyToMessage?.MessageId == job.Id.Message.Value);
+}

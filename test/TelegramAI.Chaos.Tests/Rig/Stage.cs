@@ -1,0 +1,210 @@
+using System.Globalization;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using TelegramAI.Aws.Documents;
+using TelegramAI.Chaos.Tests.Faults;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
+using TelegramAI.Local.DemoYouTube;
+using TelegramAI.Moto;
+using TelegramAI.WorkerRig;
+using MessageAttributeValue = Amazon.SQS.Model.MessageAttributeValue;
+
+namespace TelegramAI.Chaos.Tests.Rig;
+
+/// <summary>A queue and a bucket in moto behind a proxy, a YouTube and a Telegram, and the workers' settings for them.</summary>
+public sealed class Stage : IAsyncDisposable
+{
+    private const string Bucket = "videos";
+
+    private static readonly BasicAWSCredentials Credentials = new("testing", "testing");
+
+    private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("telegramai-chaos-");
+    private readonly AmazonSQSClient _sqs;
+    private readonly AmazonS3Client _s3;
+    private string _queue = "";
+    private string _deadLetters = "";
+    private int _workers;
+
+    private Stage(MotoServer moto, AwsProxy proxy, LoopbackTelegram telegram, DemoYouTubeServer youTube)
+    {
+        (Moto, Proxy, Telegram, YouTube) = (moto, proxy, telegram, youTube);
+
+        // What a spec itself does and looks at passes the proxy by.
+        _sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region });
+        _s3 = new AmazonS3Client(Credentials, new AmazonS3Config { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region, ForcePathStyle = true });
+        Ledger = new JobLedger(
+            new S3DocumentStore(_s3, Options.Create(new BucketOptions { Bucket = Bucket })), TimeProvider.System, NullLogger<JobLedger>.Instance);
+    }
+
+    public static string? SkipReason => MotoServer.SkipReason ?? WorkerProgram.SkipReason;
+
+    public MotoServer Moto { get; }
+
+    public AwsProxy Proxy { get; }
+
+    public LoopbackTelegram Telegram { get; }
+
+    public DemoYouTubeServer YouTube { get; }
+
+    public JobLedger Ledger { get; }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <param name="visibilitySeconds">For how long a received message is hidden.</param>
+    /// <param name="receives">How often a message is received before it is a dead letter.</param>
+    /// <param name="faults">What fails; nothing where it is null.</param>
+    public static async Task<Stage> BuildAsync(int visibilitySeconds, int receives, FaultPlan? faults = null)
+    {
+        Assert.SkipUnless(SkipReason is null, SkipReason ?? "");
+        var moto = await MotoServer.StartAsync(cancellationToken: Cancellation);
+        var stage = new Stage(
+            moto,
+            await AwsProxy.StartAsync(moto.Url, faults, Cancellation),
+            await LoopbackTelegram.StartAsync(Cancellation),
+            await DemoYouTubeServer.StartAsync(new DemoYouTubeOptions(), Cancellation));
+        await stage.CreateAsync(visibilitySeconds, receives);
+        return stage;
+    }
+
+    /// <summary>Starts a worker.</summary>
+    public WorkerProcess StartWorker(int visibilitySeconds, params IEnumerable<(string Name, string Value)> settings)
+    {
+        var number = Interlocked.Increment(ref _workers);
+        return WorkerProcess.Start(
+            Moto.Environment,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["AWS_ENDPOINT_URL"] = Proxy.Address,
+                ["Jobs__QueueUrl"] = Address(_queue),
+                ["Jobs__DeadLetterQueueUrl"] = Address(_deadLetters),
+                ["Jobs__VisibilitySeconds"] = $"{visibilitySeconds}",
+                ["Videos__Bucket"] = Bucket,
+                ["Telegram__Token"] = LoopbackTelegram.Token,
+                ["Telegram__BaseUrl"] = Telegram.Address,
+                ["YouTube__BaseUrl"] = $"{YouTube.BaseUrl}",
+                ["YouTube__Scratch"] = Path.Combine(_scratch.FullName, $"{number}"),
+                ["Fleet__GroupName"] = StageGroup.Name,
+                ["Fleet__LifecycleHook"] = "drain",
+                ["Metrics__Namespace"] = "TelegramAI",
+                ["Worker__Slots"] = "4",
+                ["Instance__Watch"] = "false",
+            },
+            settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal));
+    }
+
+    /// <summary>Somebody asks for videos in a chat.</summary>
+    public async Task<IReadOnlyList<DownloadJob>> AskAsync(ChatId chat, params IReadOnlyCollection<VideoRequest> requests)
+    {
+        List<DownloadJob> jobs = [];
+        foreach (var request in requests)
+        {
+            var said = await Telegram.People.SendAsync(chat, $"{request.VideoId}", cancellationToken: Cancellation);
+            jobs.Add(new DownloadJob
+            {
+                Id = new JobId(chat, new MessageId(said[^1].MessageId), 1),
+                User = new UserId(chat.Value),
+                Request = request,
+                RequestedAt = DateTimeOffset.UtcNow,
+            });
+        }
+
+        foreach (var batch in jobs.Chunk(10))
+        {
+            var entries = batch.Select((job, index) => new SendMessageBatchRequestEntry($"{index}", JobMessage.Write(job))
+            {
+                MessageAttributes = new Dictionary<string, MessageAttributeValue>(StringComparer.Ordinal)
+                {
+                    ["chat_id"] = new() { DataType = "String", StringValue = $"{chat}" },
+                },
+            });
+            await _sqs.SendMessageBatchAsync(_queue, [.. entries], Cancellation);
+        }
+
+        return jobs;
+    }
+
+    /// <summary>How many messages the queue and its dead letters have, whether anybody can see them or not.</summary>
+    public async Task<(int Queue, int DeadLetters)> CountAsync() => (await CountAsync(_queue), await CountAsync(_deadLetters));
+
+    /// <summary>How many messages of the queue wait for a worker.</summary>
+    public Task<int> VisibleAsync() => CountAsync(_queue, visibleOnly: true);
+
+    /// <summary>Uploads that were begun and neither completed nor aborted.</summary>
+    public async Task<IReadOnlyList<string>> UploadsAsync()
+    {
+        var listed = await _s3.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = Bucket }, Cancellation);
+        return [.. (listed.MultipartUploads ?? []).Select(upload => upload.Key)];
+    }
+
+    /// <summary>The bucket's objects under <c>videos/</c>, with their lengths.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> VideosAsync()
+    {
+        var objects = new Dictionary<string, long>(StringComparer.Ordinal);
+        var request = new ListObjectsV2Request { BucketName = Bucket, Prefix = "videos/" };
+        do
+        {
+            var page = await _s3.ListObjectsV2Async(request, Cancellation);
+            foreach (var found in page.S3Objects ?? [])
+                objects[found.Key] = found.Size ?? 0;
+
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (request.ContinuationToken is not null);
+
+        return objects;
+    }
+
+    public async Task<byte[]> ReadAsync(string key)
+    {
+        using var found = await _s3.GetObjectAsync(Bucket, key, Cancellation);
+        using var content = new MemoryStream();
+        await found.ResponseStream.CopyToAsync(content, Cancellation);
+        return content.ToArray();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _sqs.Dispose();
+        _s3.Dispose();
+        await Proxy.DisposeAsync();
+        await Telegram.DisposeAsync();
+        await YouTube.DisposeAsync();
+        await Moto.DisposeAsync();
+        _scratch.Delete(recursive: true);
+    }
+
+    private async Task CreateAsync(int visibilitySeconds, int receives)
+    {
+        await _s3.PutBucketAsync(
+            new PutBucketRequest { BucketName = Bucket, PutBucketConfiguration = new PutBucketConfiguration { LocationConstraint = MotoServer.Region } }, Cancellation);
+        _deadLetters = (await _sqs.CreateQueueAsync("dead-letters", Cancellation)).QueueUrl;
+        var arn = (await _sqs.GetQueueAttributesAsync(_deadLetters, [QueueAttributeName.QueueArn], Cancellation)).QueueARN;
+        var created = new CreateQueueRequest("jobs")
+        {
+            Attributes = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [QueueAttributeName.VisibilityTimeout] = $"{visibilitySeconds}",
+                [QueueAttributeName.RedrivePolicy] = $$"""{"deadLetterTargetArn":"{{arn}}","maxReceiveCount":{{receives}}}""",
+            },
+        };
+        _queue = (await _sqs.CreateQueueAsync(created, Cancellation)).QueueUrl;
+    }
+
+    private async Task<int> CountAsync(string queue, bool visibleOnly = false)
+    {
+        var counted = await _sqs.GetQueueAttributesAsync(queue, ["All"], Cancellation);
+        return counted.Attributes
+            .Where(attribute => visibleOnly ? attribute.Key is "ApproximateNumberOfMessages" : attribute.Key.StartsWith("ApproximateNumberOfMessages", StringComparison.Ordinal))
+            .Sum(attribute => int.Parse(attribute.Value, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A queue's address, through the proxy.</summary>
+    private string Address(string queue) => new Uri(new Uri(Proxy.Address), new Uri(queue).AbsolutePath).ToString();
+}

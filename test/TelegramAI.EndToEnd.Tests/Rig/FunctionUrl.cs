@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using TelegramAI.FunctionRig;
+using TelegramAI.Functions.Tests.Rig;
+
+namespace TelegramAI.EndToEnd.Tests.Rig;
+
+/// <summary>A function's URL: each request becomes an event of the function, and its answer the request's.</summary>
+internal sealed class FunctionUrl : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly FunctionProcess _function;
+
+    private FunctionUrl(WebApplication app, FunctionProcess function) => (_app, _function) = (app, function);
+
+    public string Address => _app.Urls.First();
+
+    public static async Task<FunctionUrl> StartAsync(FunctionProcess function, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var url = new FunctionUrl(app, function);
+        app.MapPost("/", url.InvokeAsync);
+        await app.StartAsync(cancellationToken);
+        return url;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+
+    private async Task InvokeAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var request = new WebhookEvent
+        {
+            Secret = context.Request.Headers["X-Telegram-Bot-Api-Secret-Token"],
+            Body = await reader.ReadToEndAsync(context.RequestAborted),
+        };
+        var invocation = await _function.InvokeAsync(request.ToJson(), cancellationToken: context.RequestAborted);
+        if (invocation.Error is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status502BadGateway;
+            return;
+        }
+
+        var answer = JsonNode.Parse(invocation.Response)!;
+        context.Response.StatusCode = (int)answer["statusCode"]!;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync((string?)answer["body"] ?? "", context.RequestAborted);
+    }
+}
