@@ -8,12 +8,15 @@ folder=$1
 . /etc/os-release
 
 # The first source of this distribution's own suite, in either of apt's forms.
-source=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2> /dev/null | awk -v suite="$VERSION_CODENAME" '
+shopt -s nullglob
+lists=(/etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources)
+[ -e "${lists[0]}" ] || unset "lists[0]"
+source=$(awk -v suite="$VERSION_CODENAME" '
   /^[[:space:]]*#/ { next }
   /^deb / { sub(/\[[^]]*\][[:space:]]*/, ""); if ($3 == suite) { uri = $2; $1 = $2 = $3 = ""; print uri, $0; exit } }
   tolower($1) == "uris:" { uri = $2 }
   tolower($1) == "suites:" { mine = 0; for (i = 2; i <= NF; i++) mine = mine || $i == suite }
-  tolower($1) == "components:" && mine { $1 = ""; print uri, $0; exit }')
+  tolower($1) == "components:" && mine { $1 = ""; print uri, $0; exit }' "${lists[@]}")
 read -r mirror components <<< "$source"
 [ -n "$mirror" ] || { echo "apt has no source of $VERSION_CODENAME here" >&2; exit 1; }
 
