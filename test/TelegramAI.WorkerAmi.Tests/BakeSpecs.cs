@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using TelegramAI.Core.Videos;
+using TelegramAI.WorkerAmi.Tests.Rig;
+
+[assembly: AssemblyFixture(typeof(PublishedWorker))]
+
+namespace TelegramAI.WorkerAmi.Tests;
+
+/// <summary>The rehearsal: an image is baked, and a machine is started from it.</summary>
+public sealed class BakeSpecs(PublishedWorker worker, ITestOutputHelper output)
+{
+    private const string Unit = "telegramai-worker.service";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_machine_of_a_baked_image_starts_its_worker_by_itself_which_does_a_job_and_comes_back_when_it_is_killed()
+    {
+        Needs.Skip(Needs.RehearsalSkip);
+        var folder = await worker.GetAsync(Cancellation);
+        await using var account = await Account.OpenAsync();
+        var started = Stopwatch.GetTimestamp();
+        await using var bake = await Bake.RunAsync(account, folder);
+        output.WriteLine($"prepared and baked in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+        Assert.True(bake.Result.ExitCode == 0, bake.Result.All);
+        Assert.Contains("the worker answers: {", bake.Result.All, StringComparison.Ordinal);
+        await ImageIsPublishedAsync(account);
+
+        await using var cloud = await Cloud.StartAsync();
+        await cloud.AskAsync(VideoId.Parse("demo-test10"), 720);
+        started = Stopwatch.GetTimestamp();
+        await using var machine = await bake.BootAsync(cloud.UserData);
+        await AnswersAsync(machine, cloud, bake);
+        output.WriteLine($"a worker {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after the machine was switched on");
+
+        var done = await Eventually.HoldsAsync(() => cloud.IsDoneAsync(VideoId.Parse("demo-test10")), TimeSpan.FromSeconds(60));
+        Assert.True(done is not null, await cloud.DescribeAsync() + await machine.JournalAsync());
+        output.WriteLine($"its first job was done {done.Value.TotalSeconds:0.0} s later");
+
+        // The machine is a new one, and has nothing of the bake's.
+        Assert.Equal("600 root", (await machine.RunAsync("stat", "--format=%a %U", "/etc/telegramai/worker.env")).Output.Trim());
+        Assert.NotEqual(0, (await machine.RunAsync("test", "-e", "/home/ec2-user/.ssh/authorized_keys")).ExitCode);
+
+        await machine.RunAsync("systemctl", "kill", "--signal=KILL", Unit);
+        started = Stopwatch.GetTimestamp();
+        var back = await Eventually.HoldsAsync(async () => await machine.PropertyAsync(Unit, "NRestarts") is "1", TimeSpan.FromSeconds(30));
+        Assert.True(back is not null, await machine.JournalAsync());
+        await AnswersAsync(machine, cloud, bake);
+        output.WriteLine($"back {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after it was killed");
+    }
+
+    [Fact]
+    public async Task A_worker_that_does_not_start_fails_the_bake()
+    {
+        Needs.Skip(Needs.RehearsalSkip);
+        using var broken = new BrokenWorker("echo 'no settings at all' >&2; exit 1");
+        await using var account = await Account.OpenAsync();
+        await using var bake = await Bake.RunAsync(account, broken.Folder);
+
+        Assert.NotEqual(0, bake.Result.ExitCode);
+        Assert.Contains("the smoke test failed: the worker does not start", bake.Result.All, StringComparison.Ordinal);
+        Assert.Contains("no settings at all", bake.Result.All, StringComparison.Ordinal);
+        await NothingIsLeftAsync(account);
+    }
+
+    [Fact]
+    public async Task An_ffmpeg_of_another_version_fails_the_bake()
+    {
+        Needs.Skip(Needs.RehearsalSkip);
+        using var any = new BrokenWorker("exit 1");
+        await using var account = await Account.OpenAsync();
+        await using var bake = await Bake.RunAsync(account, any.Folder, ("ffmpeg_version", "0.0-other"));
+
+        Assert.NotEqual(0, bake.Result.ExitCode);
+        Assert.Contains($"ffmpeg is '{bake.FfmpegVersion}', not 0.0-other", bake.Result.All, StringComparison.Ordinal);
+        await NothingIsLeftAsync(account);
+    }
+
+    private static async Task ImageIsPublishedAsync(Account account)
+    {
+        var image = Assert.Single(await account.ImagesAsync());
+        var id = Account.Text(image, "imageId");
+        Assert.Equal(id, await account.ParameterAsync("/telegramai/worker-ami"));
+        Assert.Equal(["terminated"], await account.MachineStatesAsync());
+
+        var tags = Account.Tags(image);
+        Assert.Equal(PublishedWorker.Version, tags["WorkerVersion"]);
+        Assert.StartsWith("al2023-ami-2023.", tags["SourceImage"], StringComparison.Ordinal);
+    }
+
+    private static async Task NothingIsLeftAsync(Account account)
+    {
+        Assert.Empty(await account.ImagesAsync());
+        Assert.Null(await account.ParameterAsync("/telegramai/worker-ami"));
+        Assert.Equal(["terminated"], await account.MachineStatesAsync());
+    }
+
+    private static async Task AnswersAsync(Machine machine, Cloud cloud, Bake bake)
+    {
+        var answered = await Eventually.HoldsAsync(async () => await cloud.HealthAsync() is { } health
+            && string.Equals((string?)health["worker"], PublishedWorker.Version, StringComparison.Ordinal)
+            && string.Equals((string?)health["ffmpeg"], bake.FfmpegVersion, StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+        Assert.True(answered is not null, await machine.JournalAsync());
+    }
+}

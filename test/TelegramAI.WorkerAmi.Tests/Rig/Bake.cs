@@ -1,0 +1,103 @@
+using System.Globalization;
+using TelegramAI.Moto;
+
+namespace TelegramAI.WorkerAmi.Tests.Rig;
+
+/// <summary>
+/// A bake: the real Packer with the real template, which asks moto for a machine, and by SSH comes to one that was booted for it here.
+/// </summary>
+internal sealed class Bake : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("telegramai-bake");
+    private readonly string _tree;
+
+    private Bake(string tree, string ffmpegVersion) => (_tree, FfmpegVersion) = (tree, ffmpegVersion);
+
+    /// <summary>The version of the ffmpeg that is baked in.</summary>
+    public string FfmpegVersion { get; }
+
+    /// <summary>The baked machine's files, as a tree to boot others from.</summary>
+    public string BakedTree => $"{Path.Combine(MachineFolder, "upper")}:{_tree}";
+
+    /// <summary>What Packer said, and how it ended.</summary>
+    public CommandResult Result { get; private set; } = null!;
+
+    private string Template => Path.Combine(_folder.FullName, "template");
+
+    private string MachineFolder => Path.Combine(_folder.FullName, "machine");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Bakes a worker that runs straight under systemd.</summary>
+    /// <param name="account">Where the image is made.</param>
+    /// <param name="worker">The folder with the worker.</param>
+    /// <param name="variables">Other values for the template's variables.</param>
+    public static async Task<Bake> RunAsync(Account account, string worker, params (string Name, string Value)[] variables)
+    {
+        var tree = await BaseTree.GetAsync(Cancellation);
+        var bake = new Bake(tree, await BaseTree.FfmpegVersionAsync(tree, Cancellation));
+        Directory.CreateDirectory(bake.Template);
+        Repository.CopyTemplate(bake.Template);
+        await Payload.PrepareAsync("systemd", worker, Path.Combine(tree, "usr", "bin", "ffmpeg"), Path.Combine(bake.Template, "build"), [], Cancellation);
+
+        var key = Path.Combine(bake._folder.FullName, "key");
+        await Command.RunWellAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key], cancellationToken: Cancellation);
+        var port = FreePort.Next();
+        await using (await Machine.BootAsync(tree, bake.MachineFolder, layer => LetInAsync(layer, key, port), Cancellation))
+            bake.Result = await bake.BuildAsync(account.Moto, key, port, variables);
+
+        // The next machine is one that cloud-init looks after.
+        File.Delete(Path.Combine(bake.MachineFolder, "upper", "etc", "cloud", "cloud-init.disabled"));
+        return bake;
+    }
+
+    /// <summary>Boots a machine from what was baked, as EC2 starts one with user data.</summary>
+    /// <param name="userData">What cloud-init is told.</param>
+    public Task<Machine> BootAsync(string userData) => Machine.BootAsync(
+        BakedTree,
+        Path.Combine(_folder.FullName, $"cold-{Guid.NewGuid():N}"),
+        async layer =>
+        {
+            // The seed of a data source without a cloud: https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html
+            var seed = Directory.CreateDirectory(Path.Combine(layer, "var", "lib", "cloud", "seed", "nocloud")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(seed, "meta-data"), "instance-id: i-0123456789abcdef0\n", Cancellation);
+            await File.WriteAllTextAsync(Path.Combine(seed, "user-data"), userData, Cancellation);
+        },
+        Cancellation);
+
+    public async ValueTask DisposeAsync() =>
+        await Command.RunAsync("rm", ["-rf", "--one-file-system", _folder.FullName], cancellationToken: CancellationToken.None);
+
+    private Task<CommandResult> BuildAsync(MotoServer moto, string key, int port, (string Name, string Value)[] variables)
+    {
+        (string Name, string Value)[] all =
+        [
+            ("variant", "systemd"),
+            ("region", MotoServer.Region),
+            ("ffmpeg_version", FfmpegVersion),
+            ("ec2_endpoint", moto.Url),
+            ("ssh_host", "127.0.0.1"),
+            ("ssh_port", port.ToString(CultureInfo.InvariantCulture)),
+            ("ssh_key", key),
+            .. variables,
+        ];
+        var environment = new Dictionary<string, string>(moto.Environment, StringComparer.Ordinal)
+        {
+            ["CHECKPOINT_DISABLE"] = "1",
+            ["AWS_POLL_DELAY_SECONDS"] = "1",
+        };
+        return Command.RunAsync(
+            "packer", ["build", "-color=false", .. all.SelectMany(variable => (string[])["-var", $"{variable.Name}={variable.Value}"]), "."], environment, Template, Cancellation);
+    }
+
+    /// <summary>What EC2 does for Packer: puts its key into the machine. Its sshd listens on this machine's loopback address.</summary>
+    private static async Task LetInAsync(string layer, string key, int port)
+    {
+        var sshd = Directory.CreateDirectory(Path.Combine(layer, "etc", "ssh", "sshd_config.d")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(sshd, "rehearsal.conf"), $"Port {port}\nListenAddress 127.0.0.1\nStrictModes no\n", Cancellation);
+        var home = Directory.CreateDirectory(Path.Combine(layer, "home", "ec2-user", ".ssh")).FullName;
+        File.Copy($"{key}.pub", Path.Combine(home, "authorized_keys"));
+        var cloud = Directory.CreateDirectory(Path.Combine(layer, "etc", "cloud")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(cloud, "cloud-init.disabled"), "", Cancellation);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TelegramAI.WorkerAmi.Tests.Rig;
+
+/// <summary>
+/// The files of a machine that stands in for Amazon Linux. They are made once, which takes a minute, and kept in the user's cache; nothing
+/// changes them afterwards.
+/// </summary>
+internal static class BaseTree
+{
+    private static readonly SemaphoreSlim Gate = new(1);
+    private static string Script => Path.Combine(AppContext.BaseDirectory, "Rig", "make-tree.sh");
+
+    /// <summary>The tree's folder.</summary>
+    /// <exception cref="InvalidOperationException">It could not be made; the message says why.</exception>
+    public static async Task<string> GetAsync(CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken);
+        try
+        {
+            // Another script makes another tree.
+            var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(await File.ReadAllTextAsync(Script, cancellationToken))))[..16];
+            var cache = Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "telegramai", "machines");
+            var tree = Path.Combine(cache, key);
+            if (!Directory.Exists(tree))
+                await MakeAsync(cache, tree, cancellationToken);
+
+            return tree;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    private static async Task MakeAsync(string cache, string tree, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(cache);
+        var unfinished = $"{tree}.{Guid.NewGuid():N}";
+        try
+        {
+            await Command.RunWellAsync("bash", [Script, unfinished], cancellationToken: cancellationToken);
+            Directory.Move(unfinished, tree);
+        }
+        catch (IOException) when (Directory.Exists(tree))
+        {
+            // Another run was quicker.
+        }
+        finally
+        {
+            await Command.RunAsync("rm", ["-rf", "--one-file-system", unfinished], cancellationToken: CancellationToken.None);
+        }
+    }
+
+    /// <summary>The version of the tree's ffmpeg, as it says it itself.</summary>
+    public static async Task<string> FfmpegVersionAsync(string tree, CancellationToken cancellationToken)
+    {
+        var result = await Command.RunWellAsync("chroot", [tree, "ffmpeg", "-version"], cancellationToken: cancellationToken);
+        return result.Output.Split(' ', 4)[2];
+    }
+}

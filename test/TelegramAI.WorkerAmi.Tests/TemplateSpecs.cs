@@ -1,0 +1,76 @@
+using TelegramAI.WorkerAmi.Tests.Rig;
+
+namespace TelegramAI.WorkerAmi.Tests;
+
+public sealed class TemplateSpecs : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("telegramai-template");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_template_and_its_versions_are_formatted()
+    {
+        Needs.Tools("packer");
+        var result = await PackerAsync(Repository.WorkerAmi, "fmt", "-check", "-diff", ".");
+        Assert.True(result.ExitCode == 0, result.All);
+    }
+
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("systemd")]
+    public async Task The_template_is_valid_in_both_variants(string variant)
+    {
+        var result = await ValidateAsync("-var", $"variant={variant}");
+        Assert.True(result.ExitCode == 0, result.All);
+    }
+
+    [Fact]
+    public async Task A_third_variant_is_refused()
+    {
+        var result = await ValidateAsync("-var", "variant=podman");
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("The variant must be docker or systemd", result.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_that_is_not_pinned_is_missed()
+    {
+        var result = await ValidateAsync(["."], versions => [.. versions.Where(line => !line.StartsWith("ffmpeg_version", StringComparison.Ordinal))]);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("ffmpeg_version", result.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_scripts_read_each_version_as_Packer_does()
+    {
+        foreach (var (name, value) in Repository.Versions())
+        {
+            var read = await Command.RunWellAsync(
+                "bash", ["-c", $". \"$1\"; printf %s \"${name}\"", "bash", Path.Combine(Repository.WorkerAmi, "versions.sh")], cancellationToken: Cancellation);
+            Assert.Equal(value, read.Output);
+        }
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static Task<CommandResult> PackerAsync(string folder, params string[] arguments) => Command.RunAsync(
+        "packer", arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["CHECKPOINT_DISABLE"] = "1" }, folder, Cancellation);
+
+    private Task<CommandResult> ValidateAsync(params string[] options) => ValidateAsync([.. options, "."], lines => lines);
+
+    private async Task<CommandResult> ValidateAsync(string[] arguments, Func<string[], string[]> change)
+    {
+        Needs.Tools("packer");
+        Repository.CopyTemplate(_folder.FullName);
+        var versions = Path.Combine(_folder.FullName, "versions.auto.pkrvars.hcl");
+        await File.WriteAllLinesAsync(versions, change(await File.ReadAllLinesAsync(versions, Cancellation)), Cancellation);
+        foreach (var variant in (string[])["docker", "systemd"])
+        {
+            var payload = Directory.CreateDirectory(Path.Combine(_folder.FullName, "build", variant)).FullName;
+            await File.WriteAllTextAsync(Path.Combine(payload, "payload.tar.gz"), "", Cancellation);
+        }
+
+        return await PackerAsync(_folder.FullName, ["validate", .. arguments]);
+    }
+}
