@@ -87,9 +87,13 @@ public sealed partial class SqliteQueue
             Body = Encoding.UTF8.GetString(row.Body),
             Chat = row.Chat is { } chat ? new ChatId(chat) : null,
             ReceiveCount = row.Receives + 1,
-            SentAt = DateTimeOffset.FromUnixTimeMilliseconds(row.SentAt),
+            SentAt = ToTime(row.SentAt),
         };
     }
+
+    /// <summary>The nearest time there is: a row whose time was damaged is still somebody's job.</summary>
+    private static DateTimeOffset ToTime(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(
+        Math.Clamp(milliseconds, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
 
     private static void GiveUp(QueueConnection queue, Row row, long now) => queue.Execute(
         "UPDATE message SET queue = @dead, visible_at = @now, receipt = NULL WHERE id = @id",

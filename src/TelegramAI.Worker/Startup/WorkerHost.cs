@@ -19,7 +19,7 @@ internal static class WorkerHost
             builder.AddWorkerLogging();
             builder.AddTelemetry();
             builder.AddHealth();
-            builder.Services.AddSystemd();
+            builder.Services.AddSystemdNotice();
             builder.Services.AddWorker(builder.Configuration);
 
             await using var app = builder.Build();

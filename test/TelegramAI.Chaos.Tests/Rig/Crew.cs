@@ -40,6 +40,10 @@ internal sealed class Crew(Func<WorkerProcess> start, int size) : IAsyncDisposab
     /// <returns>Their exit codes, and how long it took.</returns>
     public async Task<(IReadOnlyList<int> ExitCodes, TimeSpan Took)> StopAsync(CancellationToken cancellationToken)
     {
+        // A process that has only just begun hears no signal yet, and ends by it.
+        foreach (var worker in _present)
+            await worker.StartedAsync(cancellationToken);
+
         var began = Stopwatch.GetTimestamp();
         foreach (var worker in _present)
             await worker.TerminateAsync(cancellationToken);

@@ -29,6 +29,9 @@ internal sealed class ChatServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+
+        // The slim builder leaves out the constraints by which the Bot API finds its addresses.
+        builder.Services.AddRouting();
         builder.Services.AddBotApi(options => (options.Token, options.DataFolder) = (Token, folder));
         var app = builder.Build();
         app.MapBotApi();
