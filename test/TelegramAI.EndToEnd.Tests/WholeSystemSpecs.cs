@@ -33,6 +33,7 @@ public sealed class WholeSystemSpecs(ITestOutputHelper output)
         await deployment.Telegram.People.SendAsync(Chat, $"https://www.youtube.com/watch?v={Video}", cancellationToken: Cancellation);
         await UntilAsync("the job is queued", async () => await WaitingAsync(deployment) == 1, () => string.Join('\n', bot.Log));
         output.WriteLine($"Queued {Stopwatch.GetElapsedTime(said).TotalSeconds:0.0} s after it was said");
+        await UntilAsync("the bot has answered, and so woken the fleet", async () => await HasAnsweredAsync(deployment), () => string.Join('\n', bot.Log));
 
         await using var metrics = await deployment.StartFunctionAsync("MetricSender");
         var sent = await metrics.InvokeAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "schedule.json"), Cancellation), cancellationToken: Cancellation);
@@ -56,6 +57,9 @@ public sealed class WholeSystemSpecs(ITestOutputHelper output)
 
     private static async Task<IReadOnlyList<Message>> VideosAsync(Deployment deployment) =>
         [.. (await deployment.Telegram.ReadAsync(Chat, Cancellation)).Where(message => message.Video is not null)];
+
+    private static async Task<bool> HasAnsweredAsync(Deployment deployment) =>
+        (await deployment.Telegram.ReadAsync(Chat, Cancellation)).Any(message => message.From.IsBot);
 
     /// <summary>How many jobs are in the queue, in work or not.</summary>
     private static async Task<int> WaitingAsync(Deployment deployment)

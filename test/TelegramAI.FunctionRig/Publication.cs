@@ -45,6 +45,8 @@ public static class Publication
     /// <exception cref="InvalidOperationException">It could not be published; the message says why.</exception>
     public static async Task<string> PublishAsync(string project, string folder, IEnumerable<string> options, CancellationToken cancellationToken = default)
     {
+        // Several processes of specs may want the same at once, and a project has one folder for what it makes on the way.
+        await using var turn = await WaitForTurnAsync(cancellationToken);
         var start = new ProcessStartInfo(
             "dotnet", ["publish", Path.Combine(FindRepository(), project), "--configuration", "Release", "--output", folder, "--nologo", .. options])
         {
@@ -70,5 +72,22 @@ public static class Publication
 
         var printed = await output + await errors;
         return process.ExitCode == 0 ? printed : throw new InvalidOperationException($"{project} could not be published:\n{printed}");
+    }
+
+    private static async Task<FileStream> WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(FindRepository(), "artifacts")).FullName;
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(folder, "publish.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                // Another has it.
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+            }
+        }
     }
 }

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using TelegramAI.Core.Videos;
+using TelegramAI.WorkerAmi.Tests.Rig;
+
+namespace TelegramAI.WorkerAmi.Tests;
+
+/// <summary>The worker's container, as the machine runs it.</summary>
+public sealed class ContainerSpecs(PublishedWorker worker, ITestOutputHelper output)
+{
+    private static readonly VideoId Video = VideoId.Parse("demo-test10");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_read_only_container_without_any_right_does_a_job_and_ends_in_order_when_it_is_told_to()
+    {
+        Needs.Skip(Needs.ContainerSkip);
+        await using var podman = await Podman.BuildAsync(await worker.GetAsync(Cancellation));
+        await using var cloud = await Cloud.StartAsync();
+        await cloud.AskAsync(Video, 720);
+        await File.WriteAllTextAsync(podman.PathOf("worker.env"), cloud.WorkerEnv, Cancellation);
+
+        var started = Stopwatch.GetTimestamp();
+        await podman.RunWellAsync(
+            "run", "--detach", "--name", "worker", "--network=host", "--read-only", "--tmpfs", "/tmp", "--cap-drop=ALL",
+            "--security-opt=no-new-privileges", "--pids-limit=512", "--env-file", podman.PathOf("worker.env"), Podman.Image);
+        var done = await Eventually.HoldsAsync(() => cloud.IsDoneAsync(Video), TimeSpan.FromSeconds(60));
+        Assert.True(done is not null, await cloud.DescribeAsync() + (await podman.RunAsync("logs", "worker")).All);
+        output.WriteLine($"its first job was done {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after it was started");
+
+        var health = await podman.RunAsync("exec", "worker", "/opt/telegramai/worker/TelegramAI.Worker", "--health");
+        Assert.True(health.ExitCode == 0, health.All);
+        await HasNoRightsAsync(podman);
+
+        await podman.RunWellAsync("stop", "--time", "60", "worker");
+        Assert.Equal("0", (await podman.RunWellAsync("inspect", "--format", "{{.State.ExitCode}}", "worker")).Output.Trim());
+    }
+
+    private static async Task HasNoRightsAsync(Podman podman)
+    {
+        var status = (await podman.RunWellAsync("exec", "worker", "cat", "/proc/1/status")).Output
+            .Split('\n')
+            .Select(line => line.Split(':', 2))
+            .Where(parts => parts.Length == 2)
+            .ToDictionary(parts => parts[0], parts => parts[1].Trim(), StringComparer.Ordinal);
+        Assert.StartsWith("10001\t", status["Uid"], StringComparison.Ordinal);
+        Assert.Equal("0000000000000000", status["CapEff"]);
+        Assert.Equal("1", status["NoNewPrivs"]);
+        Assert.NotEqual(0, (await podman.RunAsync("exec", "worker", "touch", "/opt/telegramai/written")).ExitCode);
+    }
+}
