@@ -3,8 +3,26 @@
 import logging
 import os
 import sys
+from threading import Lock
 
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+from moto.s3.responses import S3Response
+
+
+def one_at_a_time(call, lock=Lock()):
+    """Lets no other such call in before it has ended."""
+
+    def alone(*args, **kwargs):
+        with lock:
+            return call(*args, **kwargs)
+
+    return alone
+
+
+# S3 checks a write's condition and writes in one step, and moto in two: of two writers with the same condition both would succeed.
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html
+S3Response.put_object = one_at_a_time(S3Response.put_object)
+S3Response.delete_object = one_at_a_time(S3Response.delete_object)
 
 # Otherwise every request is a line of standard error.
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
