@@ -32,12 +32,6 @@ public sealed partial class JobWorker(
     /// <summary>How often in a row the queue could not be asked.</summary>
     public int Failures => Volatile.Read(ref _failures);
 
-    /// <summary>It takes no new jobs, and will end.</summary>
-    public bool Draining { get; private set; }
-
-    /// <summary>Since when the queue is out of reach; null where it is not.</summary>
-    public DateTimeOffset? QueueTroubleSince { get; private set; }
-
     /// <summary>For how long it has had no job.</summary>
     public TimeSpan IdleFor
     {
