@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Console;
 
 namespace TelegramAI.Worker.Startup;
 
@@ -22,8 +21,5 @@ internal static class WorkerLogging
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
             console.JsonWriterOptions = new JsonWriterOptions { Indented = false };
         });
-
-        // Under systemd the host would choose systemd's own format, which CloudWatch can't search.
-        builder.Services.PostConfigure<ConsoleLoggerOptions>(console => console.FormatterName = ConsoleFormatterNames.Json);
     }
 }
