@@ -1,5 +1,6 @@
 using OpenTelemetry;
 using OpenTelemetry.Resources;
+using TelegramAI.Core.Tracing;
 
 namespace TelegramAI.Worker.Telemetry;
 
@@ -11,9 +12,6 @@ internal static class TelemetryExport
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>The name of the traces' source.</summary>
-    private const string Traces = "TelegramAI";
-
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration[Endpoint]))
@@ -21,7 +19,7 @@ internal static class TelemetryExport
 
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("telegramai-worker").AddEnvironmentVariableDetector())
-            .WithTracing(tracing => tracing.AddSource(Traces))
+            .WithTracing(tracing => tracing.AddSource(ServiceTrace.Name))
             .WithMetrics(metrics => metrics.AddMeter(JobMeter.Name, "System.Runtime"))
             .UseOtlpExporter();
     }
