@@ -7,11 +7,11 @@ internal static class HealthCall
     public static async Task<int> RunAsync()
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var port = configuration.GetValue($"{HealthOptions.Section}:{nameof(HealthOptions.Port)}", new HealthOptions().Port);
+        var port = HealthOptions.PortOf(configuration);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
         try
         {
-            using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health"));
+            using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}{HealthOptions.Path}"));
             await Console.Out.WriteLineAsync(await response.Content.ReadAsStringAsync());
             return response.IsSuccessStatusCode ? 0 : 1;
         }

@@ -7,8 +7,14 @@ public sealed class HealthOptions
 {
     public const string Section = "Health";
 
+    /// <summary>The path at which it tells.</summary>
+    public const string Path = "/health";
+
     /// <summary>The port on 127.0.0.1; 0 for any that is free.</summary>
     public int Port { get; set; } = 8080;
+
+    /// <summary>The port that is set, for whoever needs it before the options are bound.</summary>
+    public static int PortOf(IConfiguration configuration) => configuration.GetValue($"{Section}:{nameof(Port)}", new HealthOptions().Port);
 }
 
 /// <summary>Says every error of <see cref="HealthOptions"/> at once.</summary>

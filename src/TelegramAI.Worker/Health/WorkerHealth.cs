@@ -23,7 +23,7 @@ internal sealed record HealthAnswer(
     bool Draining,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);
 
-/// <summary>The health at <c>/health</c>, on the loopback address only.</summary>
+/// <summary>The health at <see cref="HealthOptions.Path"/>, on the loopback address only.</summary>
 internal static class WorkerHealth
 {
     private static readonly string Version =
@@ -37,11 +37,11 @@ internal static class WorkerHealth
         // A wrong port is told with the other errors, and not by Kestrel.
         builder.WebHost.ConfigureKestrel((context, kestrel) => kestrel.Listen(
             System.Net.IPAddress.Loopback,
-            Math.Clamp(context.Configuration.GetValue($"{HealthOptions.Section}:{nameof(HealthOptions.Port)}", new HealthOptions().Port), 0, 65_535)));
+            Math.Clamp(HealthOptions.PortOf(context.Configuration), 0, 65_535)));
     }
 
     public static void MapHealth(this WebApplication app) =>
-        app.MapGet("/health", async (WorkerService worker, FfmpegProbe ffmpeg, IOptions<WorkerOptions> options, CancellationToken cancellation) =>
+        app.MapGet(HealthOptions.Path, async (WorkerService worker, FfmpegProbe ffmpeg, IOptions<WorkerOptions> options, CancellationToken cancellation) =>
         {
             var answer = new HealthAnswer(
                 worker.Trouble is null ? "healthy" : "unhealthy",
