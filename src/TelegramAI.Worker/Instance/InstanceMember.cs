@@ -14,7 +14,6 @@ internal sealed partial class InstanceMember(IInstanceLife life, IOptions<Worker
 {
     private readonly CancellationTokenSource _leaving = new();
     private readonly CancellationTokenSource _outOfTime = new();
-    private InstanceId? _instance;
     private bool _isProtected;
     private DateTimeOffset _terminateAfter;
 
@@ -23,10 +22,10 @@ internal sealed partial class InstanceMember(IInstanceLife life, IOptions<Worker
     public CancellationToken OutOfTime => _outOfTime.Token;
 
     /// <summary>The machine, where it is in a group.</summary>
-    public InstanceId? Instance => _instance;
+    public InstanceId? Instance { get; private set; }
 
     /// <summary>Makes this machine a member of its group. Before that it is one that stays.</summary>
-    public void Join(InstanceId instance) => _instance = instance;
+    public void Join(InstanceId instance) => Instance = instance;
 
     /// <summary>Takes no more work from now on.</summary>
     public Task LeaveAsync() => _leaving.CancelAsync();
@@ -45,7 +44,7 @@ internal sealed partial class InstanceMember(IInstanceLife life, IOptions<Worker
         if (_leaving.IsCancellationRequested)
             return null;
 
-        if (_instance is not { } instance)
+        if (Instance is not { } instance)
             return TimeSpan.MaxValue;
 
         var protection = TimeSpan.FromSeconds(options.Value.IdleProtectionSeconds);
@@ -68,7 +67,7 @@ internal sealed partial class InstanceMember(IInstanceLife life, IOptions<Worker
     }
 
     public async ValueTask<bool> MayBeginAsync(CancellationToken cancellationToken = default) =>
-        !_leaving.IsCancellationRequested && (_instance is not { } instance || await TryProtectAsync(instance, cancellationToken));
+        !_leaving.IsCancellationRequested && (Instance is not { } instance || await TryProtectAsync(instance, cancellationToken));
 
     public void Dispose()
     {
