@@ -44,49 +44,15 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
 
     /// <summary>Asks whoever runs the job to stop it.</summary>
     /// <returns>False where there is no such job, or it has ended.</returns>
-    public async Task<bool> RequestCancelAsync(JobId id, CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            var (entry, version) = await ReadAsync(id, cancellationToken);
-            if (entry is null or { HasEnded: true })
-                return false;
-
-            try
-            {
-                await WriteAsync(entry with { CancelRequested = true }, version, cancellationToken);
-                return true;
-            }
-            catch (DocumentConflictException)
-            {
-                LogContended(id);
-            }
-        }
-    }
+    public Task<bool> RequestCancelAsync(JobId id, CancellationToken cancellationToken = default) =>
+        TryChangeAsync(id, entry => entry with { CancelRequested = true }, cancellationToken);
 
     /// <summary>Keeps why a run failed. A job without an entry, or one that has ended, stays as it is.</summary>
     /// <param name="id">The job.</param>
     /// <param name="error">The reason; what is longer than 500 characters is cut.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task NoteErrorAsync(JobId id, string error, CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            var (entry, version) = await ReadAsync(id, cancellationToken);
-            if (entry is null or { HasEnded: true })
-                return;
-
-            try
-            {
-                await WriteAsync(entry with { Error = error.Length > LongestError ? error[..LongestError] : error }, version, cancellationToken);
-                return;
-            }
-            catch (DocumentConflictException)
-            {
-                LogContended(id);
-            }
-        }
-    }
+    public Task NoteErrorAsync(JobId id, string error, CancellationToken cancellationToken = default) =>
+        TryChangeAsync(id, entry => entry with { Error = error.Length > LongestError ? error[..LongestError] : error }, cancellationToken);
 
     /// <summary>The entries written last, the newest first.</summary>
     public async Task<IReadOnlyList<JobEntry>> RecentAsync(int count, CancellationToken cancellationToken = default)
@@ -126,6 +92,27 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
 
     internal Task<string> WriteAsync(JobEntry entry, string? version, CancellationToken cancellationToken) =>
         documents.PutAsync(PathOf(entry.Job.Id), JsonSerializer.SerializeToUtf8Bytes(entry, LedgerJson.Default.JobEntry), version, cancellationToken);
+
+    /// <returns>False where there is no such job, or it has ended.</returns>
+    private async Task<bool> TryChangeAsync(JobId id, Func<JobEntry, JobEntry> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (entry, version) = await ReadAsync(id, cancellationToken);
+            if (entry is null or { HasEnded: true })
+                return false;
+
+            try
+            {
+                await WriteAsync(change(entry), version, cancellationToken);
+                return true;
+            }
+            catch (DocumentConflictException)
+            {
+                LogContended(id);
+            }
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Job {JobId} was written by somebody else, reading it again")]
     private partial void LogContended(JobId jobId);
