@@ -56,14 +56,14 @@ internal sealed class S3VideoUpload : VideoUpload
             else
                 _buffers.Return(last);
             await KeepingAsync(() => CompleteAsync(_uploadId, cancellationToken));
-            _committed = true;
-
-            // S3 may have begun an upload whose answer was lost, or begin a killed worker's late. The manifest is not written yet, so a
-            // worker that is killed here is followed by one that comes here again.
-            await AbortLeftAsync(cancellationToken);
         }
 
         _committed = true;
+
+        // S3 may have begun an upload whose answer was lost, or begin a killed worker's late. The manifest is not written yet, so a
+        // worker that is killed here is followed by one that comes here again.
+        if (_uploadId is not null)
+            await AbortLeftAsync(cancellationToken);
         return _stream.Length;
     }
 
