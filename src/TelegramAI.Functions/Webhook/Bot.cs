@@ -19,8 +19,9 @@ using TelegramAI.Core.Videos;
 namespace TelegramAI.Functions.Webhook;
 
 /// <summary>
-/// The bot's webhook: queues what an update asks for, or shows what Telegram has of it, and answers in the webhook's own response. It acknowledges an update
-/// only when its jobs are durable; Telegram delivers every other one again. https://core.telegram.org/bots/api#setwebhook
+/// The bot's webhook: queues what an update asks for, or shows what Telegram has of it, and answers in the webhook's own response. It
+/// acknowledges an update only when its jobs are durable; Telegram delivers every other one again.
+/// https://core.telegram.org/bots/api#setwebhook
 /// </summary>
 public sealed partial class Bot
 {
