@@ -79,7 +79,7 @@ internal sealed class Deployment : IAsyncDisposable
         FunctionProcess.StartAsync([_functions!.Executable], Stack.Functions[name].Environment, Moto.Environment);
 
     /// <summary>Starts a worker with what its instance is started with.</summary>
-    public async Task<WorkerProcess> StartWorkerAsync() => WorkerProcess.Start(
+    public WorkerProcess StartWorker() => WorkerProcess.Start(
         Moto.Environment,
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -87,7 +87,7 @@ internal sealed class Deployment : IAsyncDisposable
             ["YouTube__Scratch"] = Path.Combine(_folder.FullName, "scratch"),
             ["Instance__Watch"] = "false",
         },
-        await UserData.WorkerEnvironmentAsync(Moto, Stack.PhysicalIds["WorkerLaunchTemplate"], Cancellation));
+        Stack.WorkerSettings);
 
     /// <summary>Tells Telegram where the bot is, and the secret that the stack made up.</summary>
     public async Task SetWebhookAsync(string address)
