@@ -7,6 +7,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 using TelegramAI.Local.DemoYouTube.Streams;
+using TelegramAI.WorkerRig;
 
 namespace TelegramAI.Chaos.Tests;
 

@@ -3,6 +3,7 @@ using TelegramAI.Chaos.Tests.Rig;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
+using TelegramAI.WorkerRig;
 
 namespace TelegramAI.Chaos.Tests;
 

@@ -6,6 +6,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.EndToEnd.Tests.Rig;
 using TelegramAI.Local.BotApi.Messages;
 using TelegramAI.Moto;
+using TelegramAI.WorkerRig;
 
 namespace TelegramAI.EndToEnd.Tests;
 
@@ -14,6 +15,7 @@ public sealed class WholeSystemSpecs(ITestOutputHelper output)
 {
     private const string Video = "many-000042";
 
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(90);
     private static readonly ChatId Chat = new(Deployment.Person);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -31,19 +33,20 @@ public sealed class WholeSystemSpecs(ITestOutputHelper output)
 
         var said = Stopwatch.GetTimestamp();
         await deployment.Telegram.People.SendAsync(Chat, $"https://www.youtube.com/watch?v={Video}", cancellationToken: Cancellation);
-        await UntilAsync("the job is queued", async () => await WaitingAsync(deployment) == 1, () => string.Join('\n', bot.Log));
+        await Patience.UntilAsync("the job is queued", Long, async () => await WaitingAsync(deployment) == 1, () => string.Join('\n', bot.Log));
         output.WriteLine($"Queued {Stopwatch.GetElapsedTime(said).TotalSeconds:0.0} s after it was said");
-        await UntilAsync("the bot has answered, and so woken the fleet", async () => await HasAnsweredAsync(deployment), () => string.Join('\n', bot.Log));
+        await Patience.UntilAsync("the bot has answered, and so woken the fleet", Long, async () => await HasAnsweredAsync(deployment), () => string.Join('\n', bot.Log));
 
         await using var metrics = await deployment.StartFunctionAsync("MetricSender");
         var sent = await metrics.InvokeAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "schedule.json"), Cancellation), cancellationToken: Cancellation);
         Assert.True(sent.Error is null, sent.Error?.Body);
         Assert.Equal(1, await BacklogAsync(deployment));
 
-        await using var worker = await deployment.StartWorkerAsync();
-        await UntilAsync("the video is in the chat", async () => (await VideosAsync(deployment)).Count == 1, () => string.Join('\n', worker.Log));
+        Assert.StartsWith("#cloud-config\n", deployment.Stack.UserData, StringComparison.Ordinal);
+        await using var worker = deployment.StartWorker();
+        await Patience.UntilAsync("the video is in the chat", Long, async () => (await VideosAsync(deployment)).Count == 1, () => string.Join('\n', worker.Log));
         output.WriteLine($"In the chat {Stopwatch.GetElapsedTime(said).TotalSeconds:0.0} s after it was said");
-        await UntilAsync("the queue is empty", async () => await WaitingAsync(deployment) == 0, () => string.Join('\n', worker.Log));
+        await Patience.UntilAsync("the queue is empty", Long, async () => await WaitingAsync(deployment) == 0, () => string.Join('\n', worker.Log));
 
         var stored = await deployment.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = deployment.Bucket, Prefix = $"videos/{Video}/" }, Cancellation);
         var file = Assert.Single(stored.S3Objects, found => found.Key.EndsWith(".mp4", StringComparison.Ordinal));
@@ -91,15 +94,5 @@ public sealed class WholeSystemSpecs(ITestOutputHelper output)
             },
             Cancellation));
         return double.Parse(answer.Descendants().Single(element => element.Name.LocalName is "Maximum").Value, CultureInfo.InvariantCulture);
-    }
-
-    private static async Task UntilAsync(string what, Func<Task<bool>> isSo, Func<string> explain)
-    {
-        var began = Stopwatch.GetTimestamp();
-        while (!await isSo())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(90), $"Not within 90 s: {what}\n{explain()}");
-            await Task.Delay(100, Cancellation);
-        }
     }
 }

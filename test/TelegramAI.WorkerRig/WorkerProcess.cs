@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace TelegramAI.WorkerRig;
@@ -47,7 +45,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     /// <param name="environments">Its environment variables; later ones go before earlier ones. Of this process it gets PATH, HOME and DOTNET_ROOT.</param>
     public static WorkerProcess Start(params IEnumerable<IReadOnlyDictionary<string, string>> environments)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var start = new ProcessStartInfo(WorkerProgram.Executable)
         {
             UseShellExecute = false,
@@ -110,13 +108,6 @@ public sealed class WorkerProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Keep(string? line)

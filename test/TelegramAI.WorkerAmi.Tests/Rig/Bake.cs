@@ -1,5 +1,6 @@
 using System.Globalization;
 using TelegramAI.Moto;
+using TelegramAI.WorkerRig;
 
 namespace TelegramAI.WorkerAmi.Tests.Rig;
 

@@ -11,24 +11,26 @@ using TelegramAI.Core.Videos;
 using TelegramAI.Local.DemoYouTube;
 using TelegramAI.Moto;
 using TelegramAI.Stack;
+using TelegramAI.WorkerRig;
+using ChatMessage = TelegramAI.Local.BotApi.Messages.Message;
 
 namespace TelegramAI.WorkerAmi.Tests.Rig;
 
 /// <summary>All that a worker works with, on loopback: the stack deployed into moto, a Telegram and a YouTube.</summary>
 internal sealed class Cloud : IAsyncDisposable
 {
+    private static readonly ChatId Chat = new(7);
     private static readonly BasicAWSCredentials Credentials = new("testing", "testing");
-    private readonly DirectoryInfo _folder;
     private readonly MotoServer _moto;
-    private readonly ChatServer _telegram;
+    private readonly LoopbackTelegram _telegram;
     private readonly DemoYouTubeServer _youTube;
     private readonly DeployedStack _stack;
     private readonly AmazonSQSClient _sqs;
     private readonly AmazonS3Client _s3;
 
-    private Cloud(DirectoryInfo folder, MotoServer moto, ChatServer telegram, DemoYouTubeServer youTube, DeployedStack stack)
+    private Cloud(MotoServer moto, LoopbackTelegram telegram, DemoYouTubeServer youTube, DeployedStack stack)
     {
-        (_folder, _moto, _telegram, _youTube, _stack) = (folder, moto, telegram, youTube, stack);
+        (_moto, _telegram, _youTube, _stack) = (moto, telegram, youTube, stack);
         _sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region });
         _s3 = new AmazonS3Client(
             Credentials, new AmazonS3Config { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region, ForcePathStyle = true });
@@ -61,18 +63,17 @@ internal sealed class Cloud : IAsyncDisposable
 
     public static async Task<Cloud> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("telegramai-cloud");
-        var telegram = await ChatServer.StartAsync(folder.FullName);
+        var telegram = await LoopbackTelegram.StartAsync(Cancellation);
         var youTube = await DemoYouTubeServer.StartAsync(new DemoYouTubeOptions(), Cancellation);
         var moto = await MotoServer.StartAsync(cancellationToken: Cancellation);
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["TelegramBotToken"] = ChatServer.Token,
+            ["TelegramBotToken"] = LoopbackTelegram.Token,
             ["TelegramBaseUrl"] = telegram.Address,
-            ["AllowedUsers"] = $"{ChatServer.Chat}",
+            ["AllowedUsers"] = $"{Chat}",
         };
         var stack = await DeployedStack.DeployAsync(moto, "rehearsal", parameters, cancellationToken: Cancellation);
-        var cloud = new Cloud(folder, moto, telegram, youTube, stack);
+        var cloud = new Cloud(moto, telegram, youTube, stack);
 
         // Moto takes a statement that denies plain HTTP for one that denies everything: it reads no conditions.
         await cloud._s3.DeleteBucketPolicyAsync(cloud.Bucket, Cancellation);
@@ -82,11 +83,11 @@ internal sealed class Cloud : IAsyncDisposable
     /// <summary>A person asks for a video, and the job is in the queue as the bot would put it there.</summary>
     public async Task AskAsync(VideoId video, int height)
     {
-        var message = await _telegram.AskAsync($"https://www.youtube.com/watch?v={video} {height}p");
+        var said = await _telegram.People.SendAsync(Chat, $"https://www.youtube.com/watch?v={video} {height}p", cancellationToken: Cancellation);
         var job = new DownloadJob
         {
-            Id = new JobId(ChatServer.Chat, message, 1),
-            User = new UserId(ChatServer.Chat.Value),
+            Id = new JobId(Chat, new MessageId(said[^1].MessageId), 1),
+            User = new UserId(Chat.Value),
             Request = VideoRequest.ForVideo(video, height),
             RequestedAt = DateTimeOffset.UtcNow,
         };
@@ -96,12 +97,12 @@ internal sealed class Cloud : IAsyncDisposable
     /// <summary>Whether everything of a job has happened: the video is in the bucket and in the chat, and nothing is in the queue.</summary>
     public async Task<bool> IsDoneAsync(VideoId video) =>
         (await ObjectsAsync()).Any(key => key.StartsWith($"videos/{video}/", StringComparison.Ordinal) && key.EndsWith(".mp4", StringComparison.Ordinal))
-        && (await _telegram.AnswersAsync()).Any(message => message.Video is { FileSize: > 0 })
+        && (await AnswersAsync()).Any(message => message.Video is { FileSize: > 0 })
         && await IsQueueEmptyAsync();
 
     /// <summary>What is there of a job, for the message of a spec that fails.</summary>
     public async Task<string> DescribeAsync() =>
-        $"bucket: {string.Join(", ", await ObjectsAsync())}\nchat: {string.Join(" | ", await _telegram.AnswersAsync())}\nqueue empty: {await IsQueueEmptyAsync()}\n";
+        $"bucket: {string.Join(", ", await ObjectsAsync())}\nchat: {string.Join(" | ", await AnswersAsync())}\nqueue empty: {await IsQueueEmptyAsync()}\n";
 
     /// <summary>What the worker says of itself; null where it does not answer, or not well.</summary>
     public async Task<JsonNode?> HealthAsync()
@@ -124,8 +125,11 @@ internal sealed class Cloud : IAsyncDisposable
         await _moto.DisposeAsync();
         await _youTube.DisposeAsync();
         await _telegram.DisposeAsync();
-        _folder.Delete(recursive: true);
     }
+
+    /// <summary>The bot's messages in the chat.</summary>
+    private async Task<IReadOnlyList<ChatMessage>> AnswersAsync() =>
+        [.. (await _telegram.ReadAsync(Chat, Cancellation)).Where(message => message.From.IsBot)];
 
     private async Task<IReadOnlyList<string>> ObjectsAsync()
     {

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace TelegramAI.WorkerAmi.Tests.Rig;
+namespace TelegramAI.WorkerRig;
 
-internal static class FreePort
+/// <summary>For a server that must be told its port before it listens.</summary>
+public static class FreePort
 {
     /// <summary>A port of the loopback address on which nobody listens now.</summary>
     public static int Next()

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace TelegramAI.Chaos.Tests.Rig;
+namespace TelegramAI.WorkerRig;
 
 /// <summary>Waiting for what other processes do.</summary>
-internal static class Patience
+public static class Patience
 {
     /// <summary>Waits until something is so; the spec fails where it does not become so in time.</summary>
     public static async Task<TimeSpan> UntilAsync(string what, TimeSpan patience, Func<Task<bool>> isSo, Func<string>? explain = null)
