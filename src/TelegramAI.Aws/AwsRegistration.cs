@@ -68,6 +68,7 @@ public static class AwsRegistration
     {
         services.AddBucket(configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddPartHttp(PatienceWithParts);
         services.TryAddSingleton<IVideoFiles, S3VideoFiles>();
         return services;
     }

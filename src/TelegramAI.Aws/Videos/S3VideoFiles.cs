@@ -8,16 +8,17 @@ using TelegramAI.Core.Videos;
 namespace TelegramAI.Aws.Videos;
 
 /// <summary>Stored videos as objects of an S3 bucket.</summary>
-public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, TimeProvider time) : IVideoFiles
+public sealed class S3VideoFiles(IAmazonS3 s3, IHttpClientFactory clients, IOptions<BucketOptions> options, TimeProvider time) : IVideoFiles
 {
     private readonly S3Patience _patience = new(options, time);
+    private readonly PartSender _sender = new(s3, clients, time);
 
     private string Bucket => options.Value.Bucket;
 
     /// <inheritdoc/>
     /// <exception cref="VideoStorageException">From its stream and its commit: S3 did not take the bytes, after the SDK's retries.</exception>
     public Task<VideoUpload> BeginAsync(VideoKey key, CancellationToken cancellationToken = default) =>
-        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, _patience, Bucket, key));
+        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, _sender, _patience, Bucket, key));
 
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such bucket.</exception>
@@ -71,9 +72,7 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IOptions<BucketOptions> options, 
             Key = key.FilePath,
             Verb = HttpVerb.GET,
             Expires = until.UtcDateTime,
-
-            // It is https unless told otherwise, whatever the endpoint's is.
-            Protocol = s3.Config.ServiceURL?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) is true ? Protocol.HTTP : Protocol.HTTPS,
+            Protocol = s3.AddressProtocol(),
             ResponseHeaderOverrides = new ResponseHeaderOverrides { ContentDisposition = $"attachment; filename=\"{key.Id} {key.Format}\"" },
         }));
         return new VideoLink(address, SigningEnd.Of(address, s3.Config) is { } end && end < until ? end : until);

@@ -22,6 +22,7 @@ internal sealed class S3VideoUpload : VideoUpload
     private static readonly TimeSpan PatienceToAbort = TimeSpan.FromSeconds(15);
 
     private readonly IAmazonS3 _s3;
+    private readonly PartSender _sender;
     private readonly S3Patience _patience;
     private readonly string _bucket;
     private readonly VideoKey _key;
@@ -30,13 +31,13 @@ internal sealed class S3VideoUpload : VideoUpload
     private readonly PartStream _stream;
     private readonly SemaphoreSlim _room = new(PartsAtOnce);
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<Task<UploadPartResponse>> _parts = [];
-    private string? _uploadId;
+    private readonly List<Task<PartETag>> _parts = [];
+    private BegunUpload? _begun;
     private bool _committed;
 
-    public S3VideoUpload(IAmazonS3 s3, S3Patience patience, string bucket, VideoKey key)
+    public S3VideoUpload(IAmazonS3 s3, PartSender sender, S3Patience patience, string bucket, VideoKey key)
     {
-        (_s3, _patience, _bucket, _key) = (s3, patience, bucket, key);
+        (_s3, _sender, _patience, _bucket, _key) = (s3, sender, patience, bucket, key);
         _stream = new PartStream(_buffers, SendPartAsync);
     }
 
@@ -44,7 +45,7 @@ internal sealed class S3VideoUpload : VideoUpload
 
     public override async Task<long> CommitAsync(CancellationToken cancellationToken = default)
     {
-        if (_uploadId is null)
+        if (_begun is not { } begun)
         {
             await KeepingAsync(() => PutAsync(cancellationToken));
         }
@@ -55,14 +56,14 @@ internal sealed class S3VideoUpload : VideoUpload
                 await SendPartAsync(last, cancellationToken);
             else
                 _buffers.Return(last);
-            await KeepingAsync(() => CompleteAsync(_uploadId, cancellationToken));
+            await KeepingAsync(() => CompleteAsync(begun, cancellationToken));
         }
 
         _committed = true;
 
         // S3 may have begun an upload whose answer was lost, or begin a killed worker's late. The manifest is not written yet, so a
         // worker that is killed here is followed by one that comes here again.
-        if (_uploadId is not null)
+        if (_begun is not null)
             await AbortLeftAsync(cancellationToken);
         return _stream.Length;
     }
@@ -72,8 +73,8 @@ internal sealed class S3VideoUpload : VideoUpload
         // A part that S3 still takes while the upload is aborted may stay, so none may be on its way.
         await _stop.CancelAsync();
         await Task.WhenAll((IEnumerable<Task>)_parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_uploadId is { } upload && !_committed)
-            await AbortAsync(upload);
+        if (_begun is { } begun && !_committed)
+            await AbortAsync(begun);
 
         await _stream.DisposeAsync();
         _room.Dispose();
@@ -103,7 +104,7 @@ internal sealed class S3VideoUpload : VideoUpload
     /// <summary>Begins to send a part as soon as there is room for it, and takes over its buffer.</summary>
     private Task SendPartAsync(ArraySegment<byte> part, CancellationToken cancellationToken) => KeepingAsync(async () =>
     {
-        _uploadId ??= await InitiateAsync(cancellationToken);
+        _begun ??= await InitiateAsync(cancellationToken);
         await _room.WaitAsync(cancellationToken);
 
         // What can't become whole needs no more parts.
@@ -113,11 +114,11 @@ internal sealed class S3VideoUpload : VideoUpload
             await failed;
         }
 
-        var (upload, number) = (_uploadId, _parts.Count + 1);
-        _parts.Add(Task.Run(() => UploadAsync(upload, part, number), CancellationToken.None));
+        var (begun, number) = (_begun, _parts.Count + 1);
+        _parts.Add(Task.Run(() => SendAsync(begun, number, part), CancellationToken.None));
     });
 
-    private async Task<string> InitiateAsync(CancellationToken cancellationToken)
+    private async Task<BegunUpload> InitiateAsync(CancellationToken cancellationToken)
     {
         await AbortLeftAsync(cancellationToken);
         var request = new InitiateMultipartUploadRequest
@@ -128,7 +129,8 @@ internal sealed class S3VideoUpload : VideoUpload
             ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
         };
         request.Metadata[WriteId] = _writeId;
-        return (await _patience.RunAsync(() => _s3.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken)).UploadId;
+        var begun = await _patience.RunAsync(() => _s3.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken);
+        return new BegunUpload(_bucket, _key.FilePath, begun.UploadId);
     }
 
     /// <summary>
@@ -152,11 +154,11 @@ internal sealed class S3VideoUpload : VideoUpload
         }
     }
 
-    private async Task<UploadPartResponse> UploadAsync(string upload, ArraySegment<byte> part, int number)
+    private async Task<PartETag> SendAsync(BegunUpload begun, int number, ArraySegment<byte> part)
     {
         try
         {
-            return await _patience.RunAsync(() => UploadOnceAsync(upload, part, number), _stop.Token);
+            return await _patience.RunAsync(() => _sender.SendAsync(begun, number, part, _stop.Token), _stop.Token);
         }
         finally
         {
@@ -165,30 +167,15 @@ internal sealed class S3VideoUpload : VideoUpload
         }
     }
 
-    private async Task<UploadPartResponse> UploadOnceAsync(string upload, ArraySegment<byte> part, int number)
+    private async Task CompleteAsync(BegunUpload begun, CancellationToken cancellationToken)
     {
-        using var stream = new MemoryStream(part.Array!, part.Offset, part.Count, writable: false);
-        var request = new UploadPartRequest
+        var request = new CompleteMultipartUploadRequest
         {
-            BucketName = _bucket,
-            Key = _key.FilePath,
-            UploadId = upload,
-            PartNumber = number,
-            PartSize = part.Count,
-            InputStream = stream,
-
-            // S3 refuses a part whose bytes came damaged.
-            ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+            BucketName = begun.Bucket,
+            Key = begun.Key,
+            UploadId = begun.Id,
+            PartETags = [.. await Task.WhenAll(_parts).WaitAsync(cancellationToken)],
         };
-        return await _s3.UploadPartAsync(request, _stop.Token);
-    }
-
-    private async Task CompleteAsync(string upload, CancellationToken cancellationToken)
-    {
-        var request = new CompleteMultipartUploadRequest { BucketName = _bucket, Key = _key.FilePath, UploadId = upload };
-
-        // S3 refuses an upload that was begun with checksums and is completed without them.
-        request.AddPartETagsAndChecksums(await Task.WhenAll(_parts).WaitAsync(cancellationToken));
         try
         {
             await _patience.RunAsync(() => _s3.CompleteMultipartUploadAsync(request, cancellationToken), cancellationToken);
@@ -214,11 +201,11 @@ internal sealed class S3VideoUpload : VideoUpload
         }
     }
 
-    private async Task AbortAsync(string upload)
+    private async Task AbortAsync(BegunUpload begun)
     {
         try
         {
-            await _patience.RunAsync(() => _s3.AbortMultipartUploadAsync(_bucket, _key.FilePath, upload), CancellationToken.None, PatienceToAbort);
+            await _patience.RunAsync(() => _s3.AbortMultipartUploadAsync(begun.Bucket, begun.Key, begun.Id), CancellationToken.None, PatienceToAbort);
         }
         catch (Exception exception) when (IsStorages(exception) || exception is OperationCanceledException)
         {

@@ -3,9 +3,9 @@ using Amazon.Runtime;
 
 namespace TelegramAI.Aws.Tests.Moto;
 
-/// <summary>What stands between an AWS client and moto: it may answer itself, or lose an answer. It counts the requests.</summary>
+/// <summary>What stands between an AWS client, or the sender of parts, and moto: it may answer itself, or lose an answer. It counts the requests.</summary>
 /// <param name="exchange">Gets a request and what sends it on, and gives the answer.</param>
-public sealed class Wire(Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>> exchange) : HttpClientFactory
+public sealed class Wire(Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>> exchange) : HttpClientFactory, IHttpClientFactory
 {
     private int _requests;
 
@@ -18,6 +18,8 @@ public sealed class Wire(Func<HttpRequestMessage, Func<Task<HttpResponseMessage>
     public int Requests => Volatile.Read(ref _requests);
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Handler(this));
+
+    public HttpClient CreateClient(string name) => new(new Handler(this));
 
     public static HttpResponseMessage Answer(HttpStatusCode status, string type, string body) =>
         new(status) { Content = new StringContent(body, System.Text.Encoding.UTF8, type) };

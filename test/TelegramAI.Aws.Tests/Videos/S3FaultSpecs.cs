@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Amazon.S3;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Documents;
 using TelegramAI.Aws.Videos;
@@ -22,6 +23,7 @@ public sealed class S3FaultSpecs : IAsyncLifetime
 
     [Theory]
     [InlineData("503")]
+    [InlineData("gateway")]
     [InlineData("reset")]
     [InlineData("reset in the middle")]
     [InlineData("checksum")]
@@ -37,6 +39,10 @@ public sealed class S3FaultSpecs : IAsyncLifetime
             {
                 case "503":
                     await LoopbackS3.ErrorAsync(context, 503, "SlowDown");
+                    break;
+                case "gateway":
+                    context.Response.StatusCode = 502;
+                    await context.Response.WriteAsync("<html>Bad gateway<br></html>", Cancellation);
                     break;
                 case "reset":
                     context.Abort();
@@ -198,7 +204,8 @@ public sealed class S3FaultSpecs : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => stream!.CopyToAsync(Stream.Null, Cancellation));
     }
 
-    private static S3VideoFiles Open(IAmazonS3 s3, int patienceSeconds = 60) => new(s3, Options.Create(new BucketOptions { Bucket = "videos", PatienceSeconds = patienceSeconds }), TimeProvider.System);
+    private static S3VideoFiles Open(IAmazonS3 s3, int patienceSeconds = 60) =>
+        new(s3, new PartClients(s3.Config.Timeout), Options.Create(new BucketOptions { Bucket = "videos", PatienceSeconds = patienceSeconds }), TimeProvider.System);
 
     private async Task<long> StoreAsync(long bytes, TimeSpan? timeout = null, int patienceSeconds = 60)
     {
@@ -208,5 +215,10 @@ public sealed class S3FaultSpecs : IAsyncLifetime
         for (var left = bytes; left > 0; left -= chunk.Length)
             await upload.Stream.WriteAsync(chunk.AsMemory(0, (int)Math.Min(left, chunk.Length)), Cancellation);
         return await upload.CommitAsync(Cancellation);
+    }
+
+    private sealed class PartClients(TimeSpan? timeout) : IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new() { Timeout = timeout ?? Timeout.InfiniteTimeSpan };
     }
 }

@@ -70,17 +70,17 @@ public sealed class S3VideoFilesSpecs(SharedMoto moto) : VideoFilesSpecs, IAsync
     {
         var parts = new ConcurrentBag<string>();
         var failed = 0;
-        using var s3 = await moto.S3Async(new Wire(async (request, send) =>
+        var wire = new Wire(async (request, send) =>
         {
             if (HttpUtility.ParseQueryString(request.RequestUri!.Query)["partNumber"] is { } part)
                 parts.Add(part);
             return parts.Contains("2") && Interlocked.Exchange(ref failed, 1) is 0
                 ? Wire.Answer(HttpStatusCode.ServiceUnavailable, "application/xml", "<Error><Code>SlowDown</Code><Message>Slow down</Message></Error>")
                 : await send();
-        }));
+        });
         var bytes = RandomBytes(ThreeParts);
 
-        await StoreAsync(Open(s3), bytes);
+        await StoreAsync(Open(_s3!, wire), bytes);
 
         Assert.Equal(4, parts.Count);
         Assert.True((await ReadAsync(Key)).SequenceEqual(bytes));
@@ -89,11 +89,11 @@ public sealed class S3VideoFilesSpecs(SharedMoto moto) : VideoFilesSpecs, IAsync
     [Fact]
     public async Task An_upload_that_S3_refuses_is_the_stores_failure_and_leaves_nothing()
     {
-        using var s3 = await moto.S3Async(new Wire(async (request, send) => request.RequestUri!.Query.Contains("partNumber=2", StringComparison.Ordinal)
+        var wire = new Wire(async (request, send) => request.RequestUri!.Query.Contains("partNumber=2", StringComparison.Ordinal)
             ? Wire.Answer(HttpStatusCode.Forbidden, "application/xml", "<Error><Code>AccessDenied</Code><Message>Access denied</Message></Error>")
-            : await send()));
+            : await send());
 
-        await Assert.ThrowsAsync<VideoStorageException>(() => StoreAsync(Open(s3), RandomBytes(ThreeParts)));
+        await Assert.ThrowsAsync<VideoStorageException>(() => StoreAsync(Open(_s3!, wire), RandomBytes(ThreeParts)));
 
         Assert.Empty(await UploadsAsync());
         Assert.Null(await Files.LengthAsync(Key, Cancellation));
@@ -155,7 +155,7 @@ public sealed class S3VideoFilesSpecs(SharedMoto moto) : VideoFilesSpecs, IAsync
     [Fact]
     public async Task A_bucket_that_does_not_exist_is_named()
     {
-        var files = new S3VideoFiles(_s3!, Options.Create(new BucketOptions { Bucket = "no-such-bucket" }), TimeProvider.System);
+        var files = new S3VideoFiles(_s3!, new Wire(), Options.Create(new BucketOptions { Bucket = "no-such-bucket" }), TimeProvider.System);
 
         await Assert.ThrowsAsync<AwsResourceMissingException>(() => files.OpenAsync(Key, 0, Cancellation));
         await Assert.ThrowsAsync<AwsResourceMissingException>(() => StoreAsync(files, [1]));
@@ -169,7 +169,7 @@ public sealed class S3VideoFilesSpecs(SharedMoto moto) : VideoFilesSpecs, IAsync
         return await upload.CommitAsync(Cancellation);
     }
 
-    private S3VideoFiles Open(IAmazonS3 s3) => new(s3, Options.Create(new BucketOptions { Bucket = _bucket }), TimeProvider.System);
+    private S3VideoFiles Open(IAmazonS3 s3, Wire? wire = null) => new(s3, wire ?? new Wire(), Options.Create(new BucketOptions { Bucket = _bucket }), TimeProvider.System);
 
     private async Task<List<MultipartUpload>> UploadsAsync() =>
         (await _s3!.ListMultipartUploadsAsync(_bucket, Cancellation)).MultipartUploads ?? [];

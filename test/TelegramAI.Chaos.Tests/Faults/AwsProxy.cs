@@ -111,10 +111,14 @@ public sealed class AwsProxy : IAsyncDisposable
         await AnswerAsync(context, response, cancellationToken);
     }
 
-    /// <summary>The service in the signature's scope. https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html</summary>
+    /// <summary>
+    /// The service in the signature's scope, which is in a header or in the address.
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
+    /// </summary>
     private static string ServiceOf(HttpRequest request)
     {
-        var parts = request.Headers.Authorization.ToString().Split(',')[0].Split('/');
+        var signed = request.Query.TryGetValue("X-Amz-Credential", out var credential) ? credential : request.Headers.Authorization;
+        var parts = signed.ToString().Split(',')[0].Split('/');
         return parts.Length > 3 ? parts[3] : "";
     }
 

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TelegramAI.Aws.Videos;
+
+/// <summary>The HTTP client that sends parts. It logs no requests: their addresses are signed.</summary>
+internal static class PartHttp
+{
+    public const string Client = "S3.Parts";
+
+    /// <param name="services">Where the client is added.</param>
+    /// <param name="patience">How long a part may take.</param>
+    public static void AddPartHttp(this IServiceCollection services, TimeSpan patience) => services
+        .AddHttpClient(Client, http => http.Timeout = patience)
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+
+            // Another host is not the one that the address was signed for.
+            AllowAutoRedirect = false,
+
+            // Our traces are nobody else's.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        })
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+        .RemoveAllLoggers();
+}
