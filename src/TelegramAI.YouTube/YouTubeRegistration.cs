@@ -28,7 +28,7 @@ public static class YouTubeRegistration
         services.AddLogging();
         services.AddYouTubeHttp();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(ArrayPool<byte>.Shared);
+        services.TryAddSingleton(SegmentBuffers);
         services.AddSingleton<FfmpegProbe>();
         services.AddSingleton<Scratch>();
         services.AddSingleton<Muxer>();
@@ -39,5 +39,15 @@ public static class YouTubeRegistration
         services.AddSingleton<MuxingDownloader>();
         services.AddSingleton<IVideoSource, YouTubeVideoSource>();
         return services;
+    }
+
+    /// <summary>
+    /// For as many as four downloads at once; more make buffers that are not kept. The pool that everything shares would keep one of these
+    /// large buffers for each thread that ever returned one.
+    /// </summary>
+    private static ArrayPool<byte> SegmentBuffers(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<YouTubeOptions>>().Value;
+        return ArrayPool<byte>.Create(options.SegmentBytes, maxArraysPerBucket: 4 * options.Segments);
     }
 }

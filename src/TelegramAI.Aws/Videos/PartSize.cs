@@ -9,7 +9,9 @@ internal static class PartSize
     /// <summary>The most parts that S3 takes.</summary>
     public const int MostParts = 10_000;
 
-    private const int Smallest = 8 * 1024 * 1024;
+    /// <summary>What all parts of most videos have.</summary>
+    public const int Smallest = 8 * 1024 * 1024;
+
     private const int Largest = 64 * 1024 * 1024;
     private const int PartsOfOneSize = 1000;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -10,7 +11,11 @@ namespace TelegramAI.Aws.Videos;
 /// <summary>Stored videos as objects of an S3 bucket.</summary>
 public sealed class S3VideoFiles(IAmazonS3 s3, IHttpClientFactory clients, IOptions<BucketOptions> options, TimeProvider time) : IVideoFiles
 {
+    /// <summary>A worker with more uploads at once makes buffers that it does not keep.</summary>
+    private const int UploadsKept = 4;
+
     private readonly S3Patience _patience = new(options, time);
+    private readonly ArrayPool<byte> _buffers = PartBuffers.CreatePool(UploadsKept * S3VideoUpload.Buffers);
     private readonly PartSender _sender = new(s3, clients, time);
 
     private string Bucket => options.Value.Bucket;
@@ -18,7 +23,7 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IHttpClientFactory clients, IOpti
     /// <inheritdoc/>
     /// <exception cref="VideoStorageException">From its stream and its commit: S3 did not take the bytes, after the SDK's retries.</exception>
     public Task<VideoUpload> BeginAsync(VideoKey key, CancellationToken cancellationToken = default) =>
-        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, _sender, _patience, Bucket, key));
+        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, _sender, new PartBuffers(_buffers), _patience, Bucket, key));
 
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such bucket.</exception>

@@ -18,6 +18,9 @@ internal sealed class S3VideoUpload : VideoUpload
 
     private const int PartsAtOnce = 4;
 
+    /// <summary>How many buffers an upload has: one for each part on its way, and one that fills.</summary>
+    public const int Buffers = PartsAtOnce + 1;
+
     /// <summary>Whoever gives an upload up waits no longer: what stays is deleted by the bucket's own rule.</summary>
     private static readonly TimeSpan PatienceToAbort = TimeSpan.FromSeconds(15);
 
@@ -27,7 +30,7 @@ internal sealed class S3VideoUpload : VideoUpload
     private readonly string _bucket;
     private readonly VideoKey _key;
     private readonly string _writeId = $"{Guid.NewGuid():N}";
-    private readonly PartBuffers _buffers = new();
+    private readonly PartBuffers _buffers;
     private readonly PartStream _stream;
     private readonly SemaphoreSlim _room = new(PartsAtOnce);
     private readonly CancellationTokenSource _stop = new();
@@ -35,9 +38,9 @@ internal sealed class S3VideoUpload : VideoUpload
     private BegunUpload? _begun;
     private bool _committed;
 
-    public S3VideoUpload(IAmazonS3 s3, PartSender sender, S3Patience patience, string bucket, VideoKey key)
+    public S3VideoUpload(IAmazonS3 s3, PartSender sender, PartBuffers buffers, S3Patience patience, string bucket, VideoKey key)
     {
-        (_s3, _sender, _patience, _bucket, _key) = (s3, sender, patience, bucket, key);
+        (_s3, _sender, _buffers, _patience, _bucket, _key) = (s3, sender, buffers, patience, bucket, key);
         _stream = new PartStream(_buffers, SendPartAsync);
     }
 
@@ -76,6 +79,7 @@ internal sealed class S3VideoUpload : VideoUpload
         if (_begun is { } begun && !_committed)
             await AbortAsync(begun);
 
+        _buffers.Return(_stream.TakeLast());
         await _stream.DisposeAsync();
         _room.Dispose();
         _stop.Dispose();

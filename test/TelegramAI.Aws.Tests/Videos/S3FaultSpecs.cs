@@ -135,18 +135,6 @@ public sealed class S3FaultSpecs : IAsyncLifetime
         Assert.Equal(64 * 1024 * 1024, PartSize.Of(PartSize.MostParts));
     }
 
-    [Fact]
-    public void Buffers_are_used_again_and_grow_with_the_parts()
-    {
-        var buffers = new PartBuffers();
-        for (var i = 0; i < 100; i++)
-            buffers.Return(new ArraySegment<byte>(buffers.Take(1000), 0, 10));
-        Assert.Equal(1, buffers.Made);
-
-        Assert.Equal(2000, buffers.Take(2000).Length);
-        Assert.Equal(2, buffers.Made);
-    }
-
     [Theory]
     [InlineData("reset")]
     [InlineData("short")]
