@@ -37,6 +37,22 @@ internal sealed record Transfer(double Speed, double? Processor = null, long? Pe
         return new Transfer(megabytes / Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
+    /// <summary>How fast the sink takes what is in memory already, four parts at once: what goes into it can't be faster.</summary>
+    public static async Task<Transfer> FillAsync(Uri sink, int megabytes)
+    {
+        using var http = new HttpClient();
+        var part = new byte[8_000_000];
+        Random.Shared.NextBytes(part);
+        var began = Stopwatch.GetTimestamp();
+        await Parallel.ForEachAsync(Enumerable.Range(1, megabytes / 8), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, cancellation) =>
+        {
+            using var content = new ReadOnlyMemoryContent(part);
+            using var response = await http.PutAsync(new Uri(sink, $"/{S3Sink.Bucket}/fill?partNumber={number}"), content, cancellation);
+            response.EnsureSuccessStatusCode();
+        });
+        return new Transfer(megabytes / Stopwatch.GetElapsedTime(began).TotalSeconds);
+    }
+
     /// <summary>What a shell script would do: yt-dlp into a file, and the AWS command line from it.</summary>
     public static async Task<Transfer> ScriptAsync(Uri site, Uri sink, int megabytes)
     {

@@ -25,19 +25,21 @@ internal static class WorkerBenchmark
             Console.WriteLine($"\nThe script is not measured. {missing}");
 
         // The first round warms up the servers and the disk. In turns, so that whatever else the machine does burdens all alike.
-        List<(Transfer Store, Transfer Copy, Transfer? Script)> rounds = [];
+        List<Round> rounds = [];
         for (var round = 0; round <= Rounds; round++)
         {
             var copy = await Transfer.CopyAsync(site, sink, Megabytes);
             var store = await Transfer.StoreAsync(site, sink, Megabytes);
             var script = Tools.Missing is null ? await Transfer.ScriptAsync(site, sink, Megabytes) : null;
+            var fill = await Transfer.FillAsync(sink, Megabytes);
             if (round > 0)
-                rounds.Add((store, copy, script));
+                rounds.Add(new Round(store, copy, script, fill));
         }
 
         var table = new Table("", "median", "lowest", "highest")
             .Add(Row("source to S3 by the worker, MB/s", "0", round => round.Store.Speed))
-            .Add(Row("plain copy, MB/s", "0", round => round.Copy.Speed));
+            .Add(Row("plain copy, MB/s", "0", round => round.Copy.Speed))
+            .Add(Row("into the sink from memory, MB/s", "0", round => round.Fill.Speed));
         if (Tools.Missing is null)
         {
             table
@@ -50,7 +52,7 @@ internal static class WorkerBenchmark
             .Add(Row("worker's processor, ms per MB", "0.00", round => round.Store.Processor!.Value))
             .Print($"A muxed stream of {Megabytes} MB from a server on loopback into an S3 on loopback that keeps nothing, {Rounds} rounds");
 
-        string[] Row(string what, string format, Func<(Transfer Store, Transfer Copy, Transfer? Script), double> figure)
+        string[] Row(string what, string format, Func<Round, double> figure)
         {
             var sample = new Sample(rounds.Select(figure));
             return [what, .. new[] { sample.Median, sample.Lowest, sample.Highest }.Select(value => value.ToString(format, CultureInfo.InvariantCulture))];
@@ -68,4 +70,6 @@ internal static class WorkerBenchmark
 
         table.Print("Peak resident memory of a process with the worker's settings that stores one video into S3");
     }
+
+    private sealed record Round(Transfer Store, Transfer Copy, Transfer? Script, Transfer Fill);
 }
