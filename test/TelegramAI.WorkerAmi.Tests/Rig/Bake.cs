@@ -9,10 +9,14 @@ namespace TelegramAI.WorkerAmi.Tests.Rig;
 /// </summary>
 internal sealed class Bake : IAsyncDisposable
 {
+    /// <summary>The id of a machine that is booted from what was baked.</summary>
+    public const string Instance = "i-0123456789abcdef0";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("telegramai-bake");
+    private readonly string _variant;
     private readonly string _tree;
 
-    private Bake(string tree, string ffmpegVersion) => (_tree, FfmpegVersion) = (tree, ffmpegVersion);
+    private Bake(string variant, string tree, string ffmpegVersion) => (_variant, _tree, FfmpegVersion) = (variant, tree, ffmpegVersion);
 
     /// <summary>The version of the ffmpeg that is baked in.</summary>
     public string FfmpegVersion { get; }
@@ -23,27 +27,32 @@ internal sealed class Bake : IAsyncDisposable
     /// <summary>What Packer said, and how it ended.</summary>
     public CommandResult Result { get; private set; } = null!;
 
+    private bool HasDocker => string.Equals(_variant, "docker", StringComparison.Ordinal);
+
     private string Template => Path.Combine(_folder.FullName, "template");
 
     private string MachineFolder => Path.Combine(_folder.FullName, "machine");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Bakes a worker that runs straight under systemd.</summary>
+    /// <summary>Bakes a worker.</summary>
+    /// <param name="variant">How it runs on the machine: <c>docker</c> or <c>systemd</c>.</param>
     /// <param name="account">Where the image is made.</param>
     /// <param name="worker">The folder with the worker.</param>
     /// <param name="variables">Other values for the template's variables.</param>
-    public static async Task<Bake> RunAsync(Account account, string worker, params (string Name, string Value)[] variables)
+    public static async Task<Bake> RunAsync(string variant, Account account, string worker, params (string Name, string Value)[] variables)
     {
         var tree = await BaseTree.GetAsync(Cancellation);
-        var bake = new Bake(tree, await BaseTree.FfmpegVersionAsync(tree, Cancellation));
+        var bake = new Bake(variant, tree, await BaseTree.FfmpegVersionAsync(tree, Cancellation));
         Directory.CreateDirectory(bake.Template);
         Repository.CopyTemplate(bake.Template);
-        await Payload.PrepareAsync("systemd", worker, Path.Combine(tree, "usr", "bin", "ffmpeg"), Path.Combine(bake.Template, "build"), [], Cancellation);
+        await Payload.PrepareAsync(variant, worker, Path.Combine(bake.Template, "build"));
 
         var key = Path.Combine(bake._folder.FullName, "key");
         await Command.RunWellAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key], cancellationToken: Cancellation);
         var port = FreePort.Next();
+        if (bake.HasDocker)
+            Directory.CreateDirectory(Path.Combine(bake.MachineFolder, Machine.DockerDisk));
         await using (await Machine.BootAsync(tree, bake.MachineFolder, layer => LetInAsync(layer, key, port), Cancellation))
             bake.Result = await bake.BuildAsync(account.Moto, key, port, variables);
 
@@ -54,17 +63,13 @@ internal sealed class Bake : IAsyncDisposable
 
     /// <summary>Boots a machine from what was baked, as EC2 starts one with user data.</summary>
     /// <param name="userData">What cloud-init is told.</param>
-    public Task<Machine> BootAsync(string userData) => Machine.BootAsync(
-        BakedTree,
-        Path.Combine(_folder.FullName, $"cold-{Guid.NewGuid():N}"),
-        async layer =>
-        {
-            // The seed of a data source without a cloud: https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html
-            var seed = Directory.CreateDirectory(Path.Combine(layer, "var", "lib", "cloud", "seed", "nocloud")).FullName;
-            await File.WriteAllTextAsync(Path.Combine(seed, "meta-data"), "instance-id: i-0123456789abcdef0\n", Cancellation);
-            await File.WriteAllTextAsync(Path.Combine(seed, "user-data"), userData, Cancellation);
-        },
-        Cancellation);
+    public async Task<Machine> BootAsync(string userData)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, $"cold-{Guid.NewGuid():N}")).FullName;
+        if (HasDocker)
+            await Command.RunWellAsync("cp", ["-a", Path.Combine(MachineFolder, Machine.DockerDisk), folder], cancellationToken: Cancellation);
+        return await Machine.BootAsync(BakedTree, folder, layer => SeedAsync(layer, userData), Cancellation);
+    }
 
     public async ValueTask DisposeAsync() =>
         await Command.RunAsync("rm", ["-rf", "--one-file-system", _folder.FullName], cancellationToken: CancellationToken.None);
@@ -73,7 +78,7 @@ internal sealed class Bake : IAsyncDisposable
     {
         (string Name, string Value)[] all =
         [
-            ("variant", "systemd"),
+            ("variant", _variant),
             ("region", MotoServer.Region),
             ("ffmpeg_version", FfmpegVersion),
             ("ec2_endpoint", moto.Url),
@@ -89,6 +94,14 @@ internal sealed class Bake : IAsyncDisposable
         };
         return Command.RunAsync(
             "packer", ["build", "-color=false", .. all.SelectMany(variable => (string[])["-var", $"{variable.Name}={variable.Value}"]), "."], environment, Template, Cancellation);
+    }
+
+    /// <summary>The data source without a cloud: https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html</summary>
+    private static async Task SeedAsync(string layer, string userData)
+    {
+        var seed = Directory.CreateDirectory(Path.Combine(layer, "var", "lib", "cloud", "seed", "nocloud")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(seed, "meta-data"), $"instance-id: {Instance}\n", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(seed, "user-data"), userData, Cancellation);
     }
 
     /// <summary>What EC2 does for Packer: puts its key into the machine. Its sshd listens on this machine's loopback address.</summary>
