@@ -3,11 +3,12 @@ using TelegramAI.Core.Videos;
 using TelegramAI.WorkerAmi.Tests.Rig;
 
 [assembly: AssemblyFixture(typeof(PublishedWorker))]
+[assembly: AssemblyFixture(typeof(ContainerImage))]
 
 namespace TelegramAI.WorkerAmi.Tests;
 
 /// <summary>The rehearsal: an image is baked, and a machine is started from it.</summary>
-public sealed class BakeSpecs(PublishedWorker worker, ITestOutputHelper output)
+public sealed class BakeSpecs(PublishedWorker worker, ContainerImage image, ITestOutputHelper output)
 {
     private const string Unit = "telegramai-worker.service";
 
@@ -19,10 +20,10 @@ public sealed class BakeSpecs(PublishedWorker worker, ITestOutputHelper output)
     public async Task A_machine_of_a_baked_image_starts_its_worker_by_itself_which_does_a_job_and_comes_back_when_it_is_killed(string variant)
     {
         Needs.Skip(Needs.RehearsalSkip);
-        var folder = await worker.GetAsync(Cancellation);
+        await worker.GetAsync(Cancellation);
         await using var account = await Account.OpenAsync();
         var started = Stopwatch.GetTimestamp();
-        await using var bake = await Bake.RunAsync(variant, account, folder);
+        await using var bake = await Bake.RunAsync(variant, account, build => PrepareAsync(variant, build));
         output.WriteLine($"prepared and baked in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
         Assert.True(bake.Result.ExitCode == 0, bake.Result.All);
         Assert.Contains("the worker answers: {", bake.Result.All, StringComparison.Ordinal);
@@ -69,7 +70,7 @@ public sealed class BakeSpecs(PublishedWorker worker, ITestOutputHelper output)
         Needs.Skip(Needs.RehearsalSkip);
         using var broken = new BrokenWorker("echo 'no settings at all' >&2; exit 1");
         await using var account = await Account.OpenAsync();
-        await using var bake = await Bake.RunAsync("systemd", account, broken.Folder);
+        await using var bake = await Bake.RunAsync("systemd", account, build => Payload.PrepareAsync("systemd", broken.Folder, build));
 
         Assert.NotEqual(0, bake.Result.ExitCode);
         Assert.Contains("the smoke test failed: the worker does not start", bake.Result.All, StringComparison.Ordinal);
@@ -78,12 +79,12 @@ public sealed class BakeSpecs(PublishedWorker worker, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_container_whose_worker_ends_at_once_fails_the_bake()
+    public async Task A_worker_that_ends_after_it_has_started_fails_the_bake()
     {
         Needs.Skip(Needs.RehearsalSkip);
-        using var broken = BrokenWorker.Of("/bin/false");
+        using var broken = new BrokenWorker("exec systemd-notify --ready");
         await using var account = await Account.OpenAsync();
-        await using var bake = await Bake.RunAsync("docker", account, broken.Folder);
+        await using var bake = await Bake.RunAsync("systemd", account, build => Payload.PrepareAsync("systemd", broken.Folder, build));
 
         Assert.NotEqual(0, bake.Result.ExitCode);
         Assert.Contains("the smoke test failed: the worker ended", bake.Result.All, StringComparison.Ordinal);
@@ -96,11 +97,20 @@ public sealed class BakeSpecs(PublishedWorker worker, ITestOutputHelper output)
         Needs.Skip(Needs.RehearsalSkip);
         using var any = new BrokenWorker("exit 1");
         await using var account = await Account.OpenAsync();
-        await using var bake = await Bake.RunAsync("systemd", account, any.Folder, ("ffmpeg_version", "0.0-other"));
+        await using var bake = await Bake.RunAsync(
+            "systemd", account, build => Payload.PrepareAsync("systemd", any.Folder, build), ("ffmpeg_version", "0.0-other"));
 
         Assert.NotEqual(0, bake.Result.ExitCode);
         Assert.Contains($"ffmpeg is '{bake.FfmpegVersion}', not 0.0-other", bake.Result.All, StringComparison.Ordinal);
         await NothingIsLeftAsync(account);
+    }
+
+    private async Task PrepareAsync(string variant, string build)
+    {
+        if (string.Equals(variant, "docker", StringComparison.Ordinal))
+            ContainerImage.Link(await image.GetAsync(worker, Cancellation), build);
+        else
+            await Payload.PrepareAsync(variant, await worker.GetAsync(Cancellation), build);
     }
 
     private static async Task ImageIsPublishedAsync(string variant, Account account)

@@ -5,7 +5,7 @@ using TelegramAI.WorkerAmi.Tests.Rig;
 namespace TelegramAI.WorkerAmi.Tests;
 
 /// <summary>The worker's container, as the machine runs it.</summary>
-public sealed class ContainerSpecs(PublishedWorker worker, ITestOutputHelper output)
+public sealed class ContainerSpecs(PublishedWorker worker, ContainerImage image, ITestOutputHelper output)
 {
     private static readonly VideoId Video = VideoId.Parse("demo-test10");
 
@@ -15,8 +15,7 @@ public sealed class ContainerSpecs(PublishedWorker worker, ITestOutputHelper out
     public async Task A_read_only_container_without_any_right_does_a_job_and_ends_in_order_when_it_is_told_to()
     {
         Needs.Skip(Needs.ContainerSkip);
-        await using var podman = await Podman.StartAsync();
-        await Payload.PrepareImageAsync(podman, await worker.GetAsync(Cancellation), podman.PathOf("build"));
+        var podman = await image.GetAsync(worker, Cancellation);
         await using var cloud = await Cloud.StartAsync();
         await cloud.AskAsync(Video, 720);
         await File.WriteAllTextAsync(podman.PathOf("worker.env"), cloud.WorkerEnv, Cancellation);

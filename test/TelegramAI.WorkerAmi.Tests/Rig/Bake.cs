@@ -38,27 +38,23 @@ internal sealed class Bake : IAsyncDisposable
     /// <summary>Bakes a worker.</summary>
     /// <param name="variant">How it runs on the machine: <c>docker</c> or <c>systemd</c>.</param>
     /// <param name="account">Where the image is made.</param>
-    /// <param name="worker">The folder with the worker.</param>
+    /// <param name="prepare">Puts what Packer takes to the machine into the template's folder <c>build</c>.</param>
     /// <param name="variables">Other values for the template's variables.</param>
-    public static async Task<Bake> RunAsync(string variant, Account account, string worker, params (string Name, string Value)[] variables)
+    public static async Task<Bake> RunAsync(
+        string variant, Account account, Func<string, Task> prepare, params (string Name, string Value)[] variables)
     {
         var tree = await BaseTree.GetAsync(Cancellation);
         var bake = new Bake(variant, tree, await BaseTree.FfmpegVersionAsync(tree, Cancellation));
-        Directory.CreateDirectory(bake.Template);
-        Repository.CopyTemplate(bake.Template);
-        await Payload.PrepareAsync(variant, worker, Path.Combine(bake.Template, "build"));
-
-        var key = Path.Combine(bake._folder.FullName, "key");
-        await Command.RunWellAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key], cancellationToken: Cancellation);
-        var port = FreePort.Next();
-        if (bake.HasDocker)
-            Directory.CreateDirectory(Path.Combine(bake.MachineFolder, Machine.DockerDisk));
-        await using (await Machine.BootAsync(tree, bake.MachineFolder, layer => LetInAsync(layer, key, port), Cancellation))
-            bake.Result = await bake.BuildAsync(account.Moto, key, port, variables);
-
-        // The next machine is one that cloud-init looks after.
-        File.Delete(Path.Combine(bake.MachineFolder, "upper", "etc", "cloud", "cloud-init.disabled"));
-        return bake;
+        try
+        {
+            await bake.RunAsync(account, prepare, variables);
+            return bake;
+        }
+        catch
+        {
+            await bake.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Boots a machine from what was baked, as EC2 starts one with user data.</summary>
@@ -73,6 +69,24 @@ internal sealed class Bake : IAsyncDisposable
 
     public async ValueTask DisposeAsync() =>
         await Command.RunAsync("rm", ["-rf", "--one-file-system", _folder.FullName], cancellationToken: CancellationToken.None);
+
+    private async Task RunAsync(Account account, Func<string, Task> prepare, (string Name, string Value)[] variables)
+    {
+        Directory.CreateDirectory(Template);
+        Repository.CopyTemplate(Template);
+        await prepare(Directory.CreateDirectory(Path.Combine(Template, "build")).FullName);
+
+        var key = Path.Combine(_folder.FullName, "key");
+        await Command.RunWellAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key], cancellationToken: Cancellation);
+        var port = FreePort.Next();
+        if (HasDocker)
+            Directory.CreateDirectory(Path.Combine(MachineFolder, Machine.DockerDisk));
+        await using (await Machine.BootAsync(_tree, MachineFolder, layer => LetInAsync(layer, key, port), Cancellation))
+            Result = await BuildAsync(account.Moto, key, port, variables);
+
+        // The next machine is one that cloud-init looks after.
+        File.Delete(Path.Combine(MachineFolder, "upper", "etc", "cloud", "cloud-init.disabled"));
+    }
 
     private Task<CommandResult> BuildAsync(MotoServer moto, string key, int port, (string Name, string Value)[] variables)
     {

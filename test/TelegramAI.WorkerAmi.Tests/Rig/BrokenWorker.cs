@@ -5,13 +5,10 @@ internal sealed class BrokenWorker : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("telegramai-broken");
 
-    private BrokenWorker()
-    {
-    }
-
     public BrokenWorker(string script)
     {
-        using var file = new StreamWriter(Program, new FileStreamOptions
+        var path = Path.Combine(Folder, "TelegramAI.Worker");
+        using var file = new StreamWriter(path, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
@@ -21,16 +18,6 @@ internal sealed class BrokenWorker : IDisposable
     }
 
     public string Folder => _folder.FullName;
-
-    private string Program => Path.Combine(Folder, "TelegramAI.Worker");
-
-    /// <summary>Another program in its place, for where there is no shell.</summary>
-    public static BrokenWorker Of(string program)
-    {
-        var worker = new BrokenWorker();
-        File.Copy(program, worker.Program);
-        return worker;
-    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -7,24 +7,8 @@ internal static class Payload
     /// <param name="variant">How the worker will run.</param>
     /// <param name="worker">The folder with <c>TelegramAI.Worker</c>.</param>
     /// <param name="folder">Where to: <c>build</c> beside the template's copy.</param>
-    public static async Task PrepareAsync(string variant, string worker, string folder)
-    {
-        if (string.Equals(variant, "docker", StringComparison.Ordinal))
-        {
-            await using var podman = await Podman.StartAsync();
-            await PrepareImageAsync(podman, worker, folder);
-        }
-        else
-        {
-            await PrepareAsync(variant, worker, folder, []);
-        }
-    }
-
-    /// <summary>The same with an engine that has the image afterwards.</summary>
-    public static Task PrepareImageAsync(Podman podman, string worker, string folder) =>
-        PrepareAsync("docker", worker, folder, [new("container_engine", "podman"), .. podman.Environment]);
-
-    private static async Task PrepareAsync(string variant, string worker, string folder, IEnumerable<KeyValuePair<string, string>> environment)
+    /// <param name="environment">More for the script.</param>
+    public static async Task PrepareAsync(string variant, string worker, string folder, params IEnumerable<KeyValuePair<string, string>> environment)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var ffmpeg = Path.Combine(await BaseTree.GetAsync(cancellation), "usr", "bin", "ffmpeg");

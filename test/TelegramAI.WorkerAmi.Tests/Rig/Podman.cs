@@ -33,16 +33,16 @@ internal sealed class Podman : IAsyncDisposable
     public static async Task<Podman> StartAsync()
     {
         var podman = new Podman();
-        await File.WriteAllTextAsync(podman.PathOf("containers.conf"), Settings, Cancellation);
-        await File.WriteAllTextAsync(
-            podman.PathOf("storage.conf"),
-            $"[storage]\ndriver = \"overlay\"\ngraphroot = \"{podman.PathOf("images")}\"\nrunroot = \"{podman.PathOf("run")}\"\n",
-            Cancellation);
-
-        var script = Path.Combine(AppContext.BaseDirectory, "Rig", "make-base.sh");
-        await Command.RunWellAsync("bash", [script, await BaseTree.GetAsync(Cancellation), podman.PathOf("base.tar")], cancellationToken: Cancellation);
-        await podman.RunWellAsync("import", podman.PathOf("base.tar"), Repository.Versions()["base_image"]);
-        return podman;
+        try
+        {
+            await podman.ImportBaseAsync();
+            return podman;
+        }
+        catch
+        {
+            await podman.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A file of its folder.</summary>
@@ -56,6 +56,19 @@ internal sealed class Podman : IAsyncDisposable
     {
         await Command.RunAsync("podman", ["rm", "--all", "--force", "--time", "0"], Environment, cancellationToken: CancellationToken.None);
         await Command.RunAsync("podman", ["rmi", "--all", "--force"], Environment, cancellationToken: CancellationToken.None);
+        await Command.RunAsync("umount", [PathOf("images/overlay")], cancellationToken: CancellationToken.None);
         await Command.RunAsync("rm", ["-rf", "--one-file-system", _folder.FullName], cancellationToken: CancellationToken.None);
+    }
+
+    private async Task ImportBaseAsync()
+    {
+        await File.WriteAllTextAsync(PathOf("containers.conf"), Settings, Cancellation);
+        await File.WriteAllTextAsync(
+            PathOf("storage.conf"),
+            $"[storage]\ndriver = \"overlay\"\ngraphroot = \"{PathOf("images")}\"\nrunroot = \"{PathOf("run")}\"\n",
+            Cancellation);
+        var script = Path.Combine(AppContext.BaseDirectory, "Rig", "make-base.sh");
+        await Command.RunWellAsync("bash", [script, await BaseTree.GetAsync(Cancellation), PathOf("base.tar")], cancellationToken: Cancellation);
+        await RunWellAsync("import", PathOf("base.tar"), Repository.Versions()["base_image"]);
     }
 }
