@@ -27,6 +27,7 @@ public sealed class BakeSpecs(PublishedWorker worker, ContainerImage image, ITes
         output.WriteLine($"prepared and baked in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
         Assert.True(bake.Result.ExitCode == 0, bake.Result.All);
         Assert.Contains("the worker answers: {", bake.Result.All, StringComparison.Ordinal);
+        Assert.Empty(bake.DockerIdentities);
         await ImageIsPublishedAsync(variant, account);
 
         await using var cloud = await Cloud.StartAsync();

@@ -24,6 +24,11 @@ internal sealed class Bake : IAsyncDisposable
     /// <summary>The baked machine's files, as a tree to boot others from.</summary>
     public string BakedTree => $"{Path.Combine(MachineFolder, "upper")}:{_tree}";
 
+    /// <summary>What the image holds that belongs to the one machine that it was baked on: its name for Docker, in either place.</summary>
+    public IEnumerable<string> DockerIdentities => ((string[])["upper/etc/docker/key.json", $"{Machine.DockerDisk}/engine-id"])
+        .Select(path => Path.Combine(MachineFolder, path))
+        .Where(File.Exists);
+
     /// <summary>What Packer said, and how it ended.</summary>
     public CommandResult Result { get; private set; } = null!;
 
