@@ -43,9 +43,11 @@ chmod 0755 "$build/context/ffmpeg"
 
 if [ "$variant" = docker ]; then
   engine=${container_engine:-docker}
+  # The name in full: other engines than Docker take a short one for a name of their own.
+  image=docker.io/library/telegramai-worker:$worker_version
   "$engine" build --file worker.Dockerfile --build-arg BASE_IMAGE="${base_image:?}" --build-arg WORKER_VERSION="$worker_version" \
-    --tag "telegramai-worker:$worker_version" "$build/context"
-  "$engine" save --output "$build/payload/image.tar" "telegramai-worker:$worker_version"
+    --tag "$image" "$build/context"
+  "$engine" save --output "$build/payload/image.tar" "$image"
   cp docker/run-container.sh "$build/payload/"
 else
   mv "$build/context/worker" "$build/context/ffmpeg" "$build/payload/"

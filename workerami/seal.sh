@@ -6,5 +6,7 @@ set -euo pipefail
 rm -f /home/*/.ssh/authorized_keys /root/.ssh/authorized_keys /etc/ssh/ssh_host_*
 truncate --size 0 /etc/machine-id
 rm -rf /var/lib/cloud/* /var/log/cloud-init*.log /var/lib/systemd/random-seed /var/log/journal/*
+# Docker's name for this machine, in either place.
+rm -f /var/lib/docker/engine-id /etc/docker/key.json
 rm -f /root/.bash_history /home/*/.bash_history /etc/telegramai/worker.env
 sync

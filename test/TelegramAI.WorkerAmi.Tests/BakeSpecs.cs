@@ -3,28 +3,32 @@ using TelegramAI.Core.Videos;
 using TelegramAI.WorkerAmi.Tests.Rig;
 
 [assembly: AssemblyFixture(typeof(PublishedWorker))]
+[assembly: AssemblyFixture(typeof(ContainerImage))]
 
 namespace TelegramAI.WorkerAmi.Tests;
 
 /// <summary>The rehearsal: an image is baked, and a machine is started from it.</summary>
-public sealed class BakeSpecs(PublishedWorker worker, ITestOutputHelper output)
+public sealed class BakeSpecs(PublishedWorker worker, ContainerImage image, ITestOutputHelper output)
 {
     private const string Unit = "telegramai-worker.service";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_machine_of_a_baked_image_starts_its_worker_by_itself_which_does_a_job_and_comes_back_when_it_is_killed()
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("systemd")]
+    public async Task A_machine_of_a_baked_image_starts_its_worker_by_itself_which_does_a_job_and_comes_back_when_it_is_killed(string variant)
     {
         Needs.Skip(Needs.RehearsalSkip);
-        var folder = await worker.GetAsync(Cancellation);
+        await worker.GetAsync(Cancellation);
         await using var account = await Account.OpenAsync();
         var started = Stopwatch.GetTimestamp();
-        await using var bake = await Bake.RunAsync(account, folder);
+        await using var bake = await Bake.RunAsync(variant, account, build => PrepareAsync(variant, build));
         output.WriteLine($"prepared and baked in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
         Assert.True(bake.Result.ExitCode == 0, bake.Result.All);
         Assert.Contains("the worker answers: {", bake.Result.All, StringComparison.Ordinal);
-        await ImageIsPublishedAsync(account);
+        Assert.Empty(bake.DockerIdentities);
+        await ImageIsPublishedAsync(variant, account);
 
         await using var cloud = await Cloud.StartAsync();
         await cloud.AskAsync(VideoId.Parse("demo-test10"), 720);
@@ -41,12 +45,24 @@ public sealed class BakeSpecs(PublishedWorker worker, ITestOutputHelper output)
         Assert.Equal("600 root", (await machine.RunAsync("stat", "--format=%a %U", "/etc/telegramai/worker.env")).Output.Trim());
         Assert.NotEqual(0, (await machine.RunAsync("test", "-e", "/home/ec2-user/.ssh/authorized_keys")).ExitCode);
 
-        await machine.RunAsync("systemctl", "kill", "--signal=KILL", Unit);
+        if (string.Equals(variant, "docker", StringComparison.Ordinal))
+            Assert.NotNull(await Eventually.HoldsAsync(() => cloud.HasLogAsync(Bake.Instance), TimeSpan.FromSeconds(30)));
+
+        var running = await RunningWorker.FindAsync(variant, machine);
+        await running.HasNoRightsAsync();
+        await running.KillAsync();
         started = Stopwatch.GetTimestamp();
         var back = await Eventually.HoldsAsync(async () => await machine.PropertyAsync(Unit, "NRestarts") is "1", TimeSpan.FromSeconds(30));
         Assert.True(back is not null, await machine.JournalAsync());
         await AnswersAsync(machine, cloud, bake);
         output.WriteLine($"back {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after it was killed");
+
+        started = Stopwatch.GetTimestamp();
+        await machine.RunAsync("systemctl", "stop", Unit);
+        Assert.True(await machine.PropertyAsync(Unit, "Result") is "success", await machine.JournalAsync());
+        Assert.Null(await cloud.HealthAsync());
+        Assert.Equal("", await RunningWorker.LeftAsync(variant, machine));
+        output.WriteLine($"ended in order in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
     }
 
     [Fact]
@@ -55,11 +71,24 @@ public sealed class BakeSpecs(PublishedWorker worker, ITestOutputHelper output)
         Needs.Skip(Needs.RehearsalSkip);
         using var broken = new BrokenWorker("echo 'no settings at all' >&2; exit 1");
         await using var account = await Account.OpenAsync();
-        await using var bake = await Bake.RunAsync(account, broken.Folder);
+        await using var bake = await Bake.RunAsync("systemd", account, build => Payload.PrepareAsync("systemd", broken.Folder, build));
 
         Assert.NotEqual(0, bake.Result.ExitCode);
         Assert.Contains("the smoke test failed: the worker does not start", bake.Result.All, StringComparison.Ordinal);
         Assert.Contains("no settings at all", bake.Result.All, StringComparison.Ordinal);
+        await NothingIsLeftAsync(account);
+    }
+
+    [Fact]
+    public async Task A_worker_that_ends_after_it_has_started_fails_the_bake()
+    {
+        Needs.Skip(Needs.RehearsalSkip);
+        using var broken = new BrokenWorker("exec systemd-notify --ready");
+        await using var account = await Account.OpenAsync();
+        await using var bake = await Bake.RunAsync("systemd", account, build => Payload.PrepareAsync("systemd", broken.Folder, build));
+
+        Assert.NotEqual(0, bake.Result.ExitCode);
+        Assert.Contains("the smoke test failed: the worker ended", bake.Result.All, StringComparison.Ordinal);
         await NothingIsLeftAsync(account);
     }
 
@@ -69,14 +98,23 @@ public sealed class BakeSpecs(PublishedWorker worker, ITestOutputHelper output)
         Needs.Skip(Needs.RehearsalSkip);
         using var any = new BrokenWorker("exit 1");
         await using var account = await Account.OpenAsync();
-        await using var bake = await Bake.RunAsync(account, any.Folder, ("ffmpeg_version", "0.0-other"));
+        await using var bake = await Bake.RunAsync(
+            "systemd", account, build => Payload.PrepareAsync("systemd", any.Folder, build), ("ffmpeg_version", "0.0-other"));
 
         Assert.NotEqual(0, bake.Result.ExitCode);
         Assert.Contains($"ffmpeg is '{bake.FfmpegVersion}', not 0.0-other", bake.Result.All, StringComparison.Ordinal);
         await NothingIsLeftAsync(account);
     }
 
-    private static async Task ImageIsPublishedAsync(Account account)
+    private async Task PrepareAsync(string variant, string build)
+    {
+        if (string.Equals(variant, "docker", StringComparison.Ordinal))
+            ContainerImage.Link(await image.GetAsync(worker, Cancellation), build);
+        else
+            await Payload.PrepareAsync(variant, await worker.GetAsync(Cancellation), build);
+    }
+
+    private static async Task ImageIsPublishedAsync(string variant, Account account)
     {
         var image = Assert.Single(await account.ImagesAsync());
         var id = Account.Text(image, "imageId");
@@ -84,6 +122,7 @@ public sealed class BakeSpecs(PublishedWorker worker, ITestOutputHelper output)
         Assert.Equal(["terminated"], await account.MachineStatesAsync());
 
         var tags = Account.Tags(image);
+        Assert.Equal(variant, tags["Variant"]);
         Assert.Equal(PublishedWorker.Version, tags["WorkerVersion"]);
         Assert.StartsWith("al2023-ami-2023.", tags["SourceImage"], StringComparison.Ordinal);
     }

@@ -5,7 +5,7 @@ using TelegramAI.WorkerAmi.Tests.Rig;
 namespace TelegramAI.WorkerAmi.Tests;
 
 /// <summary>The worker's container, as the machine runs it.</summary>
-public sealed class ContainerSpecs(PublishedWorker worker, ITestOutputHelper output)
+public sealed class ContainerSpecs(PublishedWorker worker, ContainerImage image, ITestOutputHelper output)
 {
     private static readonly VideoId Video = VideoId.Parse("demo-test10");
 
@@ -15,7 +15,7 @@ public sealed class ContainerSpecs(PublishedWorker worker, ITestOutputHelper out
     public async Task A_read_only_container_without_any_right_does_a_job_and_ends_in_order_when_it_is_told_to()
     {
         Needs.Skip(Needs.ContainerSkip);
-        await using var podman = await Podman.BuildAsync(await worker.GetAsync(Cancellation));
+        var podman = await image.GetAsync(worker, Cancellation);
         await using var cloud = await Cloud.StartAsync();
         await cloud.AskAsync(Video, 720);
         await File.WriteAllTextAsync(podman.PathOf("worker.env"), cloud.WorkerEnv, Cancellation);
@@ -28,24 +28,20 @@ public sealed class ContainerSpecs(PublishedWorker worker, ITestOutputHelper out
         Assert.True(done is not null, await cloud.DescribeAsync() + (await podman.RunAsync("logs", "worker")).All);
         output.WriteLine($"its first job was done {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after it was started");
 
-        var health = await podman.RunAsync("exec", "worker", "/opt/telegramai/worker/TelegramAI.Worker", "--health");
+        // The image's own HEALTHCHECK.
+        var health = await podman.RunAsync("healthcheck", "run", "worker");
         Assert.True(health.ExitCode == 0, health.All);
-        await HasNoRightsAsync(podman);
+        (await ProcessAsync(podman)).HasNoRights();
 
         await podman.RunWellAsync("stop", "--time", "60", "worker");
         Assert.Equal("0", (await podman.RunWellAsync("inspect", "--format", "{{.State.ExitCode}}", "worker")).Output.Trim());
     }
 
-    private static async Task HasNoRightsAsync(Podman podman)
+    private static async Task<ContainedProcess> ProcessAsync(Podman podman)
     {
-        var status = (await podman.RunWellAsync("exec", "worker", "cat", "/proc/1/status")).Output
-            .Split('\n')
-            .Select(line => line.Split(':', 2))
-            .Where(parts => parts.Length == 2)
-            .ToDictionary(parts => parts[0], parts => parts[1].Trim(), StringComparer.Ordinal);
-        Assert.StartsWith("10001\t", status["Uid"], StringComparison.Ordinal);
-        Assert.Equal("0000000000000000", status["CapEff"]);
-        Assert.Equal("1", status["NoNewPrivs"]);
-        Assert.NotEqual(0, (await podman.RunAsync("exec", "worker", "touch", "/opt/telegramai/written")).ExitCode);
+        var process = Path.Combine("/proc", (await podman.RunWellAsync("inspect", "--format", "{{.State.Pid}}", "worker")).Output.Trim());
+        return new ContainedProcess(
+            await File.ReadAllTextAsync(Path.Combine(process, "status"), Cancellation),
+            await File.ReadAllTextAsync(Path.Combine(process, "mountinfo"), Cancellation));
     }
 }

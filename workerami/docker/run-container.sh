@@ -14,6 +14,8 @@ if [ -n "${Logs__Group:-}" ]; then
     --log-opt mode=non-blocking
     --log-opt max-buffer-size=8m
   )
+  # Where AWS is elsewhere for the worker it is for its log, but the daemon does not read the worker's settings.
+  if [ -n "${AWS_ENDPOINT_URL:-}" ]; then logs+=(--log-opt "awslogs-endpoint=$AWS_ENDPOINT_URL"); fi
 fi
 
 # The host's network: instance metadata answers over one hop only, and /health is on the loopback address.

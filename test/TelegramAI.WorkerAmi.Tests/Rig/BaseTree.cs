@@ -10,7 +10,7 @@ namespace TelegramAI.WorkerAmi.Tests.Rig;
 internal static class BaseTree
 {
     private static readonly SemaphoreSlim Gate = new(1);
-    private static string Script => Path.Combine(AppContext.BaseDirectory, "Rig", "make-tree.sh");
+    private static readonly string[] Ingredients = ["make-tree.sh", "dnf.sh", "docker-daemon.json", "docker-service.conf"];
 
     /// <summary>The tree's folder.</summary>
     /// <exception cref="InvalidOperationException">It could not be made; the message says why.</exception>
@@ -19,8 +19,9 @@ internal static class BaseTree
         await Gate.WaitAsync(cancellationToken);
         try
         {
-            // Another script makes another tree.
-            var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(await File.ReadAllTextAsync(Script, cancellationToken))))[..16];
+            // Other scripts make another tree.
+            var scripts = await Task.WhenAll(Ingredients.Select(name => File.ReadAllTextAsync(PathOf(name), cancellationToken)));
+            var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(scripts))))[..16];
             var cache = Path.Combine(
                 Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "telegramai", "machines");
             var tree = Path.Combine(cache, key);
@@ -35,13 +36,15 @@ internal static class BaseTree
         }
     }
 
+    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Rig", name);
+
     private static async Task MakeAsync(string cache, string tree, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(cache);
         var unfinished = $"{tree}.{Guid.NewGuid():N}";
         try
         {
-            await Command.RunWellAsync("bash", [Script, unfinished], cancellationToken: cancellationToken);
+            await Command.RunWellAsync("bash", [PathOf("make-tree.sh"), unfinished], cancellationToken: cancellationToken);
             Directory.Move(unfinished, tree);
         }
         catch (IOException) when (Directory.Exists(tree))

@@ -118,6 +118,14 @@ internal sealed class Cloud : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the worker's log is in CloudWatch, in a machine's own stream.</summary>
+    public async Task<bool> HasLogAsync(string instance)
+    {
+        var request = new JsonObject { ["logGroupName"] = _stack.PhysicalIds["WorkerLogs"], ["logStreamNamePrefix"] = instance };
+        var answer = await _moto.JsonAsync("logs", "Logs_20140328.FilterLogEvents", request.ToJsonString(), Cancellation);
+        return JsonNode.Parse(answer)!["events"]!.AsArray().Count > 0;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _sqs.Dispose();

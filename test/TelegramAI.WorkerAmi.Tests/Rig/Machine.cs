@@ -6,6 +6,9 @@ namespace TelegramAI.WorkerAmi.Tests.Rig;
 /// <summary>A machine that runs in a container of systemd, from a tree of files that it does not change, on this machine's network.</summary>
 internal sealed class Machine : IAsyncDisposable
 {
+    /// <summary>The folder beside its layer that holds Docker's files, where the machine is to have Docker.</summary>
+    public const string DockerDisk = "docker";
+
     private readonly Process _process;
     private readonly string _folder;
     private readonly int _init;
@@ -55,7 +58,7 @@ internal sealed class Machine : IAsyncDisposable
 
     /// <summary>What the worker's unit wrote, for the message of a spec that fails.</summary>
     public async Task<string> JournalAsync() =>
-        (await RunAsync("journalctl", "--no-pager", "--lines", "80", "--unit", "telegramai-worker.service", "--unit", "cloud-init.service")).All;
+        (await RunAsync("journalctl", "--no-pager", "--lines", "80", "--unit", "telegramai-worker.service", "--unit", "docker.service", "--unit", "cloud-init.service")).All;
 
     /// <summary>Powers it off. What it wrote stays.</summary>
     public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ namespace TelegramAI.WorkerAmi.Tests.Rig;
 /// <summary>What the specs need of this machine. Where it is absent they are skipped with the reason, and in CI they fail.</summary>
 internal static class Needs
 {
-    private static readonly string[] Rehearsal = ["packer", "systemd-nspawn", "mmdebstrap", "unshare", "nsenter", "ssh-keygen", "aws"];
+    private static readonly string[] Rehearsal = ["packer", "systemd-nspawn", "mmdebstrap", "unshare", "nsenter", "findmnt", "ssh-keygen", "podman", "runc", "aws"];
     private static readonly string[] Container = ["podman", "runc", "mmdebstrap"];
 
     public static bool IsCi => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.Ordinal);

@@ -5,8 +5,38 @@
 set -euo pipefail
 lower=$1 folder=$2 name=$3
 
+# Cgroups of its own, below the ones that this is in: without, every machine would have its services in the same ones.
+groups=()
+leave() {
+  for group in "${groups[@]}"; do
+    echo $$ > "${group%/*}/cgroup.procs"
+    find "$group" -depth -type d -exec rmdir {} + || true
+  done
+}
+trap leave EXIT
+while IFS=: read -r _ controllers path; do
+  case $controllers in
+  ?*) parent=/sys/fs/cgroup/${controllers#name=}${path%/} ;;
+  *) parent=$(findmnt --noheadings --first-only --types cgroup2 --output TARGET)${path%/} ;;
+  esac
+  mkdir "$parent/$name"
+  groups+=("$parent/$name")
+  # A new one of version 1 has no processor and no memory, and takes no process.
+  for limits in cpuset.cpus cpuset.mems; do
+    [ "$controllers" != cpuset ] || cat "$parent/$limits" > "$parent/$name/$limits"
+  done
+  echo $$ > "$parent/$name/cgroup.procs"
+done <<< "$(cat /proc/self/cgroup)"
+
+# Docker keeps its images on an overlay, which can't be on another. It sets up networks for its containers, and asks whether the kernel
+# keeps keys: the machine's filter of system calls says "not permitted", which for Docker is no answer.
+options=()
+if [ -d "$folder/docker" ]; then
+  options=("--bind=$folder/docker:/var/lib/docker" --capability=CAP_NET_ADMIN --system-call-filter=@keyring)
+fi
+
 mount -t overlay overlay -o "lowerdir=$lower,upperdir=$folder/upper,workdir=$folder/work" "$folder/root"
-systemd-nspawn --quiet --directory "$folder/root" --boot --register=no --keep-unit --machine="$name" \
+systemd-nspawn --quiet --directory "$folder/root" --boot --register=no --keep-unit --machine="$name" "${options[@]}" \
   < /dev/null > "$folder/console.log" 2>&1 &
 nspawn=$!
 until init=$(pgrep --parent "$nspawn"); do
@@ -23,3 +53,4 @@ for ((tenth = 0; tenth < 200; tenth++)); do
   sleep 0.1
 done
 kill -s KILL "$init" "$nspawn" 2> /dev/null || true
+wait "$nspawn" || true

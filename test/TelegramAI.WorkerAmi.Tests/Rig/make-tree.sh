@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Makes the tree of files that stands in for Amazon Linux: this machine's own distribution, from where this machine has its packages,
 # with what Amazon's images have too: systemd, cloud-init, sshd, sudo, curl, and the user ec2-user. It also has ffmpeg, whose program is
-# taken from it as the one to bake in. Usage: make-tree.sh FOLDER
+# taken from it as the one to bake in, and something like dnf, with the packages of Docker to install. Usage: make-tree.sh FOLDER
 set -euo pipefail
-folder=$1
+folder=$1 rig=$(dirname "${BASH_SOURCE[0]}")
 # shellcheck source=/dev/null
 . /etc/os-release
 
@@ -22,14 +22,20 @@ read -r mirror components <<< "$source"
 
 # Graphics drivers and papers are never used, and make up half of it.
 unused=(/usr/share/doc /usr/share/man /usr/share/locale /usr/share/icons /usr/share/fonts '/usr/lib/*/libLLVM-*' '/usr/lib/*/dri')
-options=()
+options=("--dpkgopt=force-unsafe-io")
 for path in "${unused[@]}"; do options+=("--dpkgopt=path-exclude=$path/*" "--dpkgopt=path-exclude=$path"); done
 
-# mmdebstrap fills in $1 itself.
+# mmdebstrap fills in $1 itself, and cleans apt's own folder of packages at the end.
 # shellcheck disable=SC2016
 mmdebstrap --quiet --variant=minbase --components="${components// /,}" \
   --include=systemd,systemd-sysv,dbus,ca-certificates,openssh-server,sudo,curl,cloud-init,ffmpeg "${options[@]}" \
   --customize-hook='chroot "$1" useradd --create-home --shell /bin/bash ec2-user' \
   --customize-hook='echo "ec2-user ALL=(ALL) NOPASSWD: ALL" > "$1/etc/sudoers.d/ec2-user"' \
   --customize-hook='echo "datasource_list: [ NoCloud, None ]" > "$1/etc/cloud/cloud.cfg.d/99-rehearsal.cfg"' \
+  --customize-hook="upload $rig/dnf.sh /usr/bin/dnf" --customize-hook='chmod 0755 "$1/usr/bin/dnf"' \
+  --customize-hook='mkdir -p "$1/var/lib/rehearsal/partial" "$1/etc/docker" "$1/etc/systemd/system/docker.service.d"' \
+  --customize-hook='APT_CONFIG="$MMDEBSTRAP_APT_CONFIG" apt-get -qq -o Dir::Cache::archives="$1/var/lib/rehearsal" \
+    install --download-only --yes --no-install-recommends docker.io' \
+  --customize-hook="upload $rig/docker-daemon.json /etc/docker/daemon.json" \
+  --customize-hook="upload $rig/docker-service.conf /etc/systemd/system/docker.service.d/rehearsal.conf" \
   "$VERSION_CODENAME" "$folder" "$mirror"
