@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using TelegramAI.Chaos.Tests.Faults;
+using TelegramAI.WorkerRig.Faults;
 using TelegramAI.Chaos.Tests.Rig;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
@@ -62,7 +62,7 @@ public sealed class ChaosSpecs(ITestOutputHelper output)
         var videos = await stage.VideosAsync();
         output.WriteLine(
             $"""
-            {jobs.Count} jobs in {took.TotalSeconds:0.0} s, of which {storm.TotalSeconds:0.0} s were stormy; {stage.Proxy.Calls} calls of S3 and SQS
+            {jobs.Count} jobs in {took.TotalSeconds:0.0} s, of which {storm.TotalSeconds:0.0} s were stormy; {stage.Proxy.Calls.Count} calls of S3 and SQS
             {crew.Kills} SIGKILL, {crew.Terminations} SIGTERM; {faults.Made.Values.Sum()} faults: {faults}
             {entries.Sum(entry => entry.Runs)} runs, at most {entries.Max(entry => entry.Runs)} of one job; {downloads} downloads of {videos.Keys.Count(IsVideo)} videos
             {deliveries.Videos - jobs.Count} duplicate videos, {deliveries.Texts} other messages of the bot, {videos.Keys.Count(key => key.EndsWith(".claim", StringComparison.Ordinal))} claims left

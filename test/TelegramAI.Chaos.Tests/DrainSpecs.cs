@@ -46,6 +46,8 @@ public sealed class DrainSpecs(ITestOutputHelper output)
             VisibilitySeconds,
             ("Instance__Watch", "true"),
             ("Instance__MetadataUrl", metadata.Address),
+            ("Instance__PollSeconds", "1"),
+            ("Instance__HeartbeatSeconds", "1"),
             ("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.Address),
             ("AWS_EC2_METADATA_DISABLED", "false"),
             ("Worker__Slots", "2"),
@@ -118,5 +120,10 @@ public sealed class DrainSpecs(ITestOutputHelper output)
         Assert.Equal(instance, completed.Fields["InstanceId"]);
         Assert.Equal("CONTINUE", completed.Fields["LifecycleActionResult"]);
         Assert.True(completed.At > told);
+
+        // Until then it asks the group to wait, for as long as its last jobs take.
+        var beats = stage.Proxy.Lifecycle.Where(call => call.Action is "RecordLifecycleActionHeartbeat").ToList();
+        Assert.InRange(beats.Count, 2, 60);
+        Assert.All(beats, beat => Assert.True(beat.At < completed.At));
     }
 }

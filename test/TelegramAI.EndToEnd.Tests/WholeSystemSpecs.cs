@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Amazon.S3.Model;
 using TelegramAI.Core.Chats;
@@ -7,13 +8,20 @@ using TelegramAI.EndToEnd.Tests.Rig;
 using TelegramAI.Local.BotApi.Messages;
 using TelegramAI.Moto;
 using TelegramAI.WorkerRig;
+using TelegramAI.WorkerRig.Faults;
+using TelegramAI.WorkerRig.Telemetry;
 
 namespace TelegramAI.EndToEnd.Tests;
 
 /// <summary>Everything that is deployed, as real processes with the settings that the stack gives them.</summary>
-public sealed class WholeSystemSpecs(ITestOutputHelper output)
+public sealed class WholeSystemSpecs(Published published, ITestOutputHelper output)
 {
     private const string Video = "many-000042";
+
+    /// <summary>Small, for the stack's minute and two are as well shown by a clock that is not real.</summary>
+    private const int IdleProtectionSeconds = 5;
+
+    private const int IdleTerminateSeconds = 8;
 
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(90);
     private static readonly ChatId Chat = new(Deployment.Person);
@@ -21,10 +29,10 @@ public sealed class WholeSystemSpecs(ITestOutputHelper output)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_link_said_to_the_bot_is_a_video_in_the_bucket_and_in_the_chat_in_the_end()
+    public async Task A_link_said_to_the_bot_starts_a_machine_and_is_a_video_in_the_chat_and_then_the_machine_ends_itself()
     {
         var began = Stopwatch.GetTimestamp();
-        await using var deployment = await Deployment.DeployAsync();
+        await using var deployment = await Deployment.DeployAsync(published);
         output.WriteLine($"Published and deployed in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
 
         await using var bot = await deployment.StartFunctionAsync("Bot");
@@ -32,8 +40,8 @@ public sealed class WholeSystemSpecs(ITestOutputHelper output)
         await deployment.SetWebhookAsync(url.Address);
 
         var said = Stopwatch.GetTimestamp();
-        await deployment.Telegram.People.SendAsync(Chat, $"https://www.youtube.com/watch?v={Video}", cancellationToken: Cancellation);
-        await Patience.UntilAsync("the job is queued", Long, async () => await WaitingAsync(deployment) == 1, () => string.Join('\n', bot.Log));
+        await AskAsync(deployment);
+        await Patience.UntilAsync("the job is queued", Long, async () => await deployment.CountAsync(deployment.Queue) == 1, () => string.Join('\n', bot.Log));
         output.WriteLine($"Queued {Stopwatch.GetElapsedTime(said).TotalSeconds:0.0} s after it was said");
         await Patience.UntilAsync("the bot has answered, and so woken the fleet", Long, async () => await HasAnsweredAsync(deployment), () => string.Join('\n', bot.Log));
 
@@ -43,20 +51,42 @@ public sealed class WholeSystemSpecs(ITestOutputHelper output)
         Assert.Equal(1, await BacklogAsync(deployment));
 
         Assert.StartsWith("#cloud-config\n", deployment.Stack.UserData, StringComparison.Ordinal);
-        await using var worker = deployment.StartWorker();
+        await using var machine = await Machine.FindAsync(deployment.Moto, deployment.Group);
+        await using var collector = await OtlpCollector.StartAsync(Cancellation);
+        await using var worker = StartWorker(deployment, machine, collector);
+        await Patience.UntilAsync("the worker asks for work", Long, () => Task.FromResult(Actions(deployment).Contains("ReceiveMessage")), () => string.Join('\n', worker.Log));
+        Assert.True(await machine.IsProtectedAsync());
+        Assert.True(Actions(deployment).IndexOf("SetInstanceProtection") is >= 0 and var protectedAt && protectedAt < Actions(deployment).IndexOf("ReceiveMessage"));
+
         await Patience.UntilAsync("the video is in the chat", Long, async () => (await VideosAsync(deployment)).Count == 1, () => string.Join('\n', worker.Log));
         output.WriteLine($"In the chat {Stopwatch.GetElapsedTime(said).TotalSeconds:0.0} s after it was said");
-        await Patience.UntilAsync("the queue is empty", Long, async () => await WaitingAsync(deployment) == 0, () => string.Join('\n', worker.Log));
+        await Patience.UntilAsync("the queue is empty", Long, async () => await deployment.CountAsync(deployment.Queue) == 0, () => string.Join('\n', worker.Log));
+        await AssertStoredAsync(deployment);
+        await AssertShownAgainWithoutAJobAsync(deployment);
 
-        var stored = await deployment.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = deployment.Bucket, Prefix = $"videos/{Video}/" }, Cancellation);
-        var file = Assert.Single(stored.S3Objects, found => found.Key.EndsWith(".mp4", StringComparison.Ordinal));
-        Assert.Contains(stored.S3Objects, found => string.Equals(found.Key, Path.ChangeExtension(file.Key, ".json"), StringComparison.Ordinal));
-        Assert.Equal(file.Size, Assert.Single(await VideosAsync(deployment)).Video!.FileSize);
-
+        await EndItselfAsync(deployment, machine, worker);
+        await AssertTellsOfItselfAsync(worker);
         await worker.TerminateAsync(Cancellation);
         await worker.EndedAsync(Cancellation);
         Assert.Equal(0, worker.ExitCode);
+        Telemetry.AssertOneTrace(collector, url.Traces[0]);
+        Telemetry.AssertCounted(collector, Assert.IsType<long>((await VideosAsync(deployment))[0].Video!.FileSize));
     }
+
+    /// <summary>As its instance does, by the settings that are the image's and the user data, and to a collector.</summary>
+    private static WorkerProcess StartWorker(Deployment deployment, Machine machine, OtlpCollector collector) => deployment.StartWorker(
+        [
+            .. collector.Environment.Select(variable => (variable.Key, variable.Value)),
+            ("Instance__MetadataUrl", machine.Metadata.Address),
+            ("Instance__PollSeconds", "0.2"),
+            ("Worker__IdleProtectionSeconds", $"{IdleProtectionSeconds}"),
+            ("Worker__IdleTerminateSeconds", $"{IdleTerminateSeconds}"),
+        ]);
+
+    private static async Task AskAsync(Deployment deployment) =>
+        await deployment.Telegram.People.SendAsync(Chat, $"https://www.youtube.com/watch?v={Video}", cancellationToken: Cancellation);
+
+    private static List<string> Actions(Deployment deployment) => [.. deployment.Proxy.Calls.Select(call => call.Action)];
 
     private static async Task<IReadOnlyList<Message>> VideosAsync(Deployment deployment) =>
         [.. (await deployment.Telegram.ReadAsync(Chat, Cancellation)).Where(message => message.Video is not null)];
@@ -64,13 +94,55 @@ public sealed class WholeSystemSpecs(ITestOutputHelper output)
     private static async Task<bool> HasAnsweredAsync(Deployment deployment) =>
         (await deployment.Telegram.ReadAsync(Chat, Cancellation)).Any(message => message.From.IsBot);
 
-    /// <summary>How many jobs are in the queue, in work or not.</summary>
-    private static async Task<int> WaitingAsync(Deployment deployment)
+    private static async Task AssertStoredAsync(Deployment deployment)
     {
-        var counted = await deployment.Sqs.GetQueueAttributesAsync(deployment.Queue, ["All"], Cancellation);
-        return counted.Attributes
-            .Where(attribute => attribute.Key.StartsWith("ApproximateNumberOfMessages", StringComparison.Ordinal))
-            .Sum(attribute => int.Parse(attribute.Value, CultureInfo.InvariantCulture));
+        var stored = await deployment.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = deployment.Bucket, Prefix = $"videos/{Video}/" }, Cancellation);
+        var file = Assert.Single(stored.S3Objects, found => found.Key.EndsWith(".mp4", StringComparison.Ordinal));
+        Assert.Contains(stored.S3Objects, found => string.Equals(found.Key, Path.ChangeExtension(file.Key, ".json"), StringComparison.Ordinal));
+        Assert.Equal(file.Size, Assert.Single(await VideosAsync(deployment)).Video!.FileSize);
+    }
+
+    /// <summary>The bot itself answers with what Telegram has, and the queue stays as it is.</summary>
+    private static async Task AssertShownAgainWithoutAJobAsync(Deployment deployment)
+    {
+        await AskAsync(deployment);
+        await Patience.UntilAsync("the video is shown again", Long, async () => (await VideosAsync(deployment)).Count == 2);
+        Assert.Equal(0, await deployment.CountAsync(deployment.Queue));
+        var videos = await VideosAsync(deployment);
+        Assert.Equal(videos[0].Video!.FileId, videos[1].Video!.FileId);
+    }
+
+    private static string? Decision(AwsCall call) => call.Action switch
+    {
+        "SetInstanceProtection" => $"{call.Action} {call.Fields["ProtectedFromScaleIn"]}",
+        "TerminateInstanceInAutoScalingGroup" => $"{call.Action} {call.Fields["ShouldDecrementDesiredCapacity"]}",
+        _ => null,
+    };
+
+    private static async Task EndItselfAsync(Deployment deployment, Machine machine, WorkerProcess worker)
+    {
+        await Patience.UntilAsync("an idle machine ends itself", Long, async () => await machine.IsProtectedAsync() is null, () => string.Join('\n', worker.Log));
+        Assert.Equal(0, await machine.DesiredAsync());
+        Assert.Equal(
+            ["SetInstanceProtection true", "SetInstanceProtection false", "TerminateInstanceInAutoScalingGroup true"],
+            deployment.Proxy.Calls.Select(Decision).OfType<string>());
+
+        // Moto ends it at once. Auto Scaling says so to the machine, and waits for its word.
+        machine.Metadata.Terminate();
+        await Patience.UntilAsync("it says that it is done", Long, () => Task.FromResult(deployment.Proxy.Lifecycle.Count > 0), () => string.Join('\n', worker.Log));
+        var completed = Assert.Single(deployment.Proxy.Lifecycle);
+        Assert.Equal(("CompleteLifecycleAction", deployment.Group, machine.Id), (completed.Action, completed.Fields["AutoScalingGroupName"], completed.Fields["InstanceId"]));
+    }
+
+    /// <summary>Its versions, to whoever asks on its machine, and lines of JSON to whoever collects them.</summary>
+    private static async Task AssertTellsOfItselfAsync(WorkerProcess worker)
+    {
+        var health = await worker.HealthAsync(Cancellation);
+        Assert.NotNull(health);
+        Assert.Equal(("healthy", true), ((string?)health["status"], (bool)health["draining"]!));
+        Assert.NotEmpty((string)health["worker"]!);
+        Assert.True(health.ContainsKey("ffmpeg"));
+        Assert.All(worker.Log, line => Assert.NotNull((string?)JsonNode.Parse(line)!["Timestamp"]));
     }
 
     /// <summary>The metric that scales the fleet, as CloudWatch has it.</summary>
@@ -86,7 +158,7 @@ public sealed class WholeSystemSpecs(ITestOutputHelper output)
                 ["Namespace"] = "TelegramAI",
                 ["MetricName"] = "BacklogPerInstance",
                 ["Dimensions.member.1.Name"] = "AutoScalingGroupName",
-                ["Dimensions.member.1.Value"] = deployment.Stack.PhysicalIds["WorkerGroup"],
+                ["Dimensions.member.1.Value"] = deployment.Group,
                 ["StartTime"] = $"{now.AddMinutes(-10):yyyy-MM-ddTHH:mm:ssZ}",
                 ["EndTime"] = $"{now.AddMinutes(10):yyyy-MM-ddTHH:mm:ssZ}",
                 ["Period"] = "1200",

@@ -58,6 +58,24 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
         Assert.Contains("could not be had", message.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, null, "No run of it began")]
+    [InlineData(1, null, "Its only run ended without a word: its worker was lost")]
+    [InlineData(8, null, "8 runs of it began, and the last ended without a word: its worker was lost")]
+    [InlineData(8, "a surprise", "a surprise")]
+    public async Task The_ledger_says_why_whether_a_run_could_say_it_or_not(int runs, string? error, string reason)
+    {
+        var job = WorkerRig.Job();
+        for (var run = 0; run < runs; run++)
+            await _rig.Ledger.BeginAsync(job, "lost", Cancellation);
+        if (error is not null)
+            await _rig.Ledger.NoteErrorAsync(job.Id, error, Cancellation);
+
+        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+
+        Assert.Equal(reason, (await _rig.Ledger.FindAsync(job.Id, Cancellation))!.Error);
+    }
+
     [Fact]
     public async Task A_job_that_was_delivered_after_all_stays_so()
     {

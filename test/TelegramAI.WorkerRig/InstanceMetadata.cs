@@ -48,6 +48,10 @@ public sealed class InstanceMetadata : IAsyncDisposable
     public void Interrupt() => _values["meta-data/spot/instance-action"] =
         new JsonObject { ["action"] = "terminate", ["time"] = $"{DateTime.UtcNow.AddMinutes(2):yyyy-MM-ddTHH:mm:ssZ}" }.ToJsonString();
 
+    /// <summary>EC2 may need the instance soon. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/rebalance-recommendations.html</summary>
+    public void Recommend() => _values["meta-data/events/recommendations/rebalance"] =
+        new JsonObject { ["noticeTime"] = $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ}" }.ToJsonString();
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(new CancellationToken(canceled: true));

@@ -40,9 +40,17 @@ public sealed partial class DeadLetterHandler(JobLedger ledger, IChat chat, Time
         // Said in the job's own message where it has one: saying it twice leaves one.
         await _voice.SayAsync(run, JobTexts.GaveUp(job.Id), cancellationToken);
         await run.UpdateAsync(
-            entry => entry.Ended(JobState.Failed, time.GetUtcNow()) with { Failure = JobTexts.GaveUp(job.Id) },
+            entry => entry.Ended(JobState.Failed, time.GetUtcNow()) with { Failure = JobTexts.GaveUp(job.Id), Error = entry.Error ?? Silence(entry.Runs - 1) },
             cancellationToken);
     }
+
+    /// <summary>Why a job was given up whose runs had no time to say so.</summary>
+    private static string Silence(int runs) => runs switch
+    {
+        0 => "No run of it began",
+        1 => "Its only run ended without a word: its worker was lost",
+        _ => $"{runs} runs of it began, and the last ended without a word: its worker was lost",
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} ({ShortId}) was given up after too many tries")]
     private partial void LogGaveUp(JobId jobId, string shortId);

@@ -7,7 +7,7 @@ using Amazon.SQS.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Documents;
-using TelegramAI.Chaos.Tests.Faults;
+using TelegramAI.WorkerRig.Faults;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
@@ -82,8 +82,8 @@ public sealed class Stage : IAsyncDisposable
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["AWS_ENDPOINT_URL"] = Proxy.Address,
-                ["Jobs__QueueUrl"] = Address(_queue),
-                ["Jobs__DeadLetterQueueUrl"] = Address(_deadLetters),
+                ["Jobs__QueueUrl"] = Proxy.AddressOf(_queue),
+                ["Jobs__DeadLetterQueueUrl"] = Proxy.AddressOf(_deadLetters),
                 ["Jobs__VisibilitySeconds"] = $"{visibilitySeconds}",
                 ["Videos__Bucket"] = Bucket,
                 ["Telegram__Token"] = LoopbackTelegram.Token,
@@ -141,6 +141,17 @@ public sealed class Stage : IAsyncDisposable
     {
         var listed = await _s3.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = Bucket }, Cancellation);
         return [.. (listed.MultipartUploads ?? []).Select(upload => upload.Key)];
+    }
+
+    /// <summary>How many parts S3 has of each of these uploads.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> PartsAsync()
+    {
+        var listed = await _s3.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = Bucket }, Cancellation);
+        var parts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var upload in listed.MultipartUploads ?? [])
+            parts[upload.UploadId] = (await _s3.ListPartsAsync(Bucket, upload.Key, upload.UploadId, Cancellation)).Parts?.Count ?? 0;
+
+        return parts;
     }
 
     /// <summary>The bucket's objects under <c>videos/</c>, with their lengths.</summary>
@@ -204,7 +215,4 @@ public sealed class Stage : IAsyncDisposable
             .Where(attribute => visibleOnly ? attribute.Key is "ApproximateNumberOfMessages" : attribute.Key.StartsWith("ApproximateNumberOfMessages", StringComparison.Ordinal))
             .Sum(attribute => int.Parse(attribute.Value, CultureInfo.InvariantCulture));
     }
-
-    /// <summary>A queue's address, through the proxy.</summary>
-    private string Address(string queue) => new Uri(new Uri(Proxy.Address), new Uri(queue).AbsolutePath).ToString();
 }

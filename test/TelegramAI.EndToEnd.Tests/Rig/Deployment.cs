@@ -1,13 +1,19 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SQS;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using TelegramAI.Aws.Documents;
+using TelegramAI.Core.Jobs;
 using TelegramAI.FunctionRig;
 using TelegramAI.Local.DemoYouTube;
 using TelegramAI.Moto;
 using TelegramAI.Stack;
 using TelegramAI.WorkerRig;
+using TelegramAI.WorkerRig.Faults;
 
 namespace TelegramAI.EndToEnd.Tests.Rig;
 
@@ -21,9 +27,9 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("telegramai-end-to-end-");
     private PublishedFunctions? _functions;
 
-    private Deployment(MotoServer moto, LoopbackTelegram telegram, DemoYouTubeServer youTube)
+    private Deployment(MotoServer moto, AwsProxy proxy, LoopbackTelegram telegram, DemoYouTubeServer youTube)
     {
-        (Moto, Telegram, YouTube) = (moto, telegram, youTube);
+        (Moto, Proxy, Telegram, YouTube) = (moto, proxy, telegram, youTube);
         Sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region });
         S3 = new AmazonS3Client(Credentials, new AmazonS3Config { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region, ForcePathStyle = true });
     }
@@ -32,6 +38,9 @@ internal sealed class Deployment : IAsyncDisposable
         PublishedFunctions.SkipReason ?? StackTemplate.SkipReason ?? MotoServer.SkipReason ?? WorkerProgram.SkipReason;
 
     public MotoServer Moto { get; }
+
+    /// <summary>What the worker reaches moto by.</summary>
+    public AwsProxy Proxy { get; }
 
     public LoopbackTelegram Telegram { get; }
 
@@ -47,16 +56,26 @@ internal sealed class Deployment : IAsyncDisposable
 
     public string Queue => Stack.PhysicalIds["JobQueue"];
 
+    public string DeadLetters => Stack.PhysicalIds["DeadLetterQueue"];
+
+    /// <summary>The stack's ledger.</summary>
+    public JobLedger Ledger => new(
+        new S3DocumentStore(S3, Options.Create(new BucketOptions { Bucket = Bucket })), TimeProvider.System, NullLogger<JobLedger>.Instance);
+
+    public string Group => Stack.PhysicalIds["WorkerGroup"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<Deployment> DeployAsync()
+    public static async Task<Deployment> DeployAsync(Published published)
     {
         Assert.SkipUnless(SkipReason is null, SkipReason ?? "");
+        var moto = await MotoServer.StartAsync(cancellationToken: Cancellation);
         var deployment = new Deployment(
-            await MotoServer.StartAsync(cancellationToken: Cancellation),
+            moto,
+            await AwsProxy.StartAsync(moto.Url, faults: null, Cancellation),
             await LoopbackTelegram.StartAsync(Cancellation),
             await DemoYouTubeServer.StartAsync(new DemoYouTubeOptions(), Cancellation));
-        var publishing = PublishedFunctions.PublishAsync(Path.Combine(deployment._folder.FullName, "functions"), Cancellation);
+        var publishing = published.FunctionsAsync();
         deployment.Stack = await DeployedStack.DeployAsync(
             deployment.Moto,
             "whole",
@@ -79,15 +98,37 @@ internal sealed class Deployment : IAsyncDisposable
         FunctionProcess.StartAsync([_functions!.Executable], Stack.Functions[name].Environment, Moto.Environment);
 
     /// <summary>Starts a worker with what its instance is started with.</summary>
-    public WorkerProcess StartWorker() => WorkerProcess.Start(
+    /// <param name="settings">What is other than deployed.</param>
+    public WorkerProcess StartWorker(params IEnumerable<(string Name, string Value)> settings) => WorkerProcess.Start(
         Moto.Environment,
+        Stack.WorkerSettings,
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["AWS_ENDPOINT_URL"] = Proxy.Address,
+            ["Jobs__QueueUrl"] = Proxy.AddressOf(Queue),
             ["YouTube__BaseUrl"] = $"{YouTube.BaseUrl}",
             ["YouTube__Scratch"] = Path.Combine(_folder.FullName, "scratch"),
-            ["Instance__Watch"] = "false",
         },
-        Stack.WorkerSettings);
+        settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal));
+
+    /// <summary>Makes a message a dead letter after so many receives, where the stack's own number would take long.</summary>
+    public async Task AllowReceivesAsync(int receives)
+    {
+        var found = await Sqs.GetQueueAttributesAsync(Queue, [QueueAttributeName.RedrivePolicy], Cancellation);
+        var redrive = JsonNode.Parse(found.Attributes[QueueAttributeName.RedrivePolicy])!;
+        redrive["maxReceiveCount"] = receives;
+        await Sqs.SetQueueAttributesAsync(
+            Queue, new Dictionary<string, string>(StringComparer.Ordinal) { [QueueAttributeName.RedrivePolicy] = redrive.ToJsonString() }, Cancellation);
+    }
+
+    /// <summary>How many messages a queue has, in work or not.</summary>
+    public async Task<int> CountAsync(string queue)
+    {
+        var counted = await Sqs.GetQueueAttributesAsync(queue, ["All"], Cancellation);
+        return counted.Attributes
+            .Where(attribute => attribute.Key.StartsWith("ApproximateNumberOfMessages", StringComparison.Ordinal))
+            .Sum(attribute => int.Parse(attribute.Value, CultureInfo.InvariantCulture));
+    }
 
     /// <summary>Tells Telegram where the bot is, and the secret that the stack made up.</summary>
     public async Task SetWebhookAsync(string address)
@@ -107,6 +148,7 @@ internal sealed class Deployment : IAsyncDisposable
     {
         Sqs.Dispose();
         S3.Dispose();
+        await Proxy.DisposeAsync();
         await Telegram.DisposeAsync();
         await YouTube.DisposeAsync();
         await Moto.DisposeAsync();

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,15 +10,19 @@ using TelegramAI.Functions.Tests.Rig;
 
 namespace TelegramAI.EndToEnd.Tests.Rig;
 
-/// <summary>A function's URL: each request becomes an event of the function, and its answer the request's.</summary>
+/// <summary>A function's URL: each request becomes an event of the function, with a trace of its own, and its answer the request's.</summary>
 internal sealed class FunctionUrl : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly FunctionProcess _function;
+    private readonly ConcurrentQueue<(string Trace, string Parent)> _traces = new();
 
     private FunctionUrl(WebApplication app, FunctionProcess function) => (_app, _function) = (app, function);
 
     public string Address => _app.Urls.First();
+
+    /// <summary>The traces in which the function was called, and the part that called it.</summary>
+    public IReadOnlyList<(string Trace, string Parent)> Traces => [.. _traces];
 
     public static async Task<FunctionUrl> StartAsync(FunctionProcess function, CancellationToken cancellationToken)
     {
@@ -44,7 +50,7 @@ internal sealed class FunctionUrl : IAsyncDisposable
             Secret = context.Request.Headers["X-Telegram-Bot-Api-Secret-Token"],
             Body = await reader.ReadToEndAsync(context.RequestAborted),
         };
-        var invocation = await _function.InvokeAsync(request.ToJson(), cancellationToken: context.RequestAborted);
+        var invocation = await _function.InvokeAsync(request.ToJson(), traceId: BeginTrace(), cancellationToken: context.RequestAborted);
         if (invocation.Error is not null)
         {
             context.Response.StatusCode = StatusCodes.Status502BadGateway;
@@ -55,5 +61,13 @@ internal sealed class FunctionUrl : IAsyncDisposable
         context.Response.StatusCode = (int)answer["statusCode"]!;
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync((string?)answer["body"] ?? "", context.RequestAborted);
+    }
+
+    /// <summary>As X-Ray writes it where it does not record, which is how Lambda calls a function that pays for no traces.</summary>
+    private string BeginTrace()
+    {
+        var (trace, parent) = ($"{ActivityTraceId.CreateRandom()}", $"{ActivitySpanId.CreateRandom()}");
+        _traces.Enqueue((trace, parent));
+        return $"Root=1-{trace[..8]}-{trace[8..]};Parent={parent};Sampled=0";
     }
 }

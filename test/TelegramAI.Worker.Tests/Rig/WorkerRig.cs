@@ -15,7 +15,7 @@ internal sealed class WorkerRig : IAsyncDisposable
     private readonly LocalStores _stores;
     private readonly ServiceProvider _services;
 
-    public WorkerRig(Action<JobOptions>? jobs = null, Action<WorkerOptions>? worker = null, TimeSpan? progressInterval = null)
+    public WorkerRig(Action<JobOptions>? jobs = null, Action<WorkerOptions>? worker = null, TimeSpan? progressInterval = null, TimeProvider? time = null)
     {
         var jobOptions = new JobOptions();
         jobs?.Invoke(jobOptions);
@@ -24,7 +24,7 @@ internal sealed class WorkerRig : IAsyncDisposable
 
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton<IJobQueue>(Queue);
         services.AddSingleton<IDocumentStore>(_stores.Documents);
         services.AddSingleton<IVideoFiles>(_stores.Files);
@@ -57,6 +57,8 @@ internal sealed class WorkerRig : IAsyncDisposable
     public JobLedger Ledger => _services.GetRequiredService<JobLedger>();
 
     public JobRunner Runner => _services.GetRequiredService<JobRunner>();
+
+    public JobExecution Execution => _services.GetRequiredService<JobExecution>();
 
     public VideoLibrary Library => _services.GetRequiredService<VideoLibrary>();
 

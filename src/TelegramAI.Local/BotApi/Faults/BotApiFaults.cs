@@ -34,6 +34,7 @@ public sealed class BotApiFaults
         {
             case BotApiFault.TooManyRequests: throw BotApiException.TooManyRequests(planned.RetryAfter);
             case BotApiFault.Blocked: throw BotApiException.Blocked();
+            case BotApiFault.Refused: throw BotApiException.BadRequest("planned");
             case BotApiFault.ServerError: throw BotApiException.Internal("planned");
             case BotApiFault.Hang:
                 await Task.Delay(Timeout.Infinite, cancellationToken);
@@ -69,6 +70,9 @@ public enum BotApiFault
 
     /// <summary>403: the person has blocked the bot.</summary>
     Blocked,
+
+    /// <summary>400, for a reason that nobody knows.</summary>
+    Refused,
 
     /// <summary>500, and nothing was done.</summary>
     ServerError,

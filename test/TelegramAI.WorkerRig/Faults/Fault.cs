@@ -1,4 +1,4 @@
-namespace TelegramAI.Chaos.Tests.Faults;
+namespace TelegramAI.WorkerRig.Faults;
 
 /// <summary>How a call of a service fails.</summary>
 public enum Fault

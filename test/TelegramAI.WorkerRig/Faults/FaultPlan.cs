@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace TelegramAI.Chaos.Tests.Faults;
+namespace TelegramAI.WorkerRig.Faults;
 
 /// <summary>Which calls fail: a share of each service's, at random, as long as the storm lasts.</summary>
 /// <param name="seed">Decides all that is random in it; the order in which calls come is the machine's.</param>

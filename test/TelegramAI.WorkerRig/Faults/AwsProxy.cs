@@ -1,17 +1,15 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 
-namespace TelegramAI.Chaos.Tests.Faults;
+namespace TelegramAI.WorkerRig.Faults;
 
 /// <summary>
-/// Stands between a worker and moto: lets calls fail as they are planned to, and answers the two calls of lifecycle hooks itself,
-/// which moto does not have.
+/// Stands between a worker and moto: remembers what the worker asks, lets calls fail as they are planned to, and answers the two calls
+/// of lifecycle hooks itself, which moto does not have.
 /// </summary>
 public sealed class AwsProxy : IAsyncDisposable
 {
@@ -24,21 +22,20 @@ public sealed class AwsProxy : IAsyncDisposable
     private readonly Uri _target;
     private readonly FaultPlan? _faults;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<LifecycleCall> _lifecycle = new();
+    private readonly ConcurrentQueue<AwsCall> _calls = new();
+    private readonly ConcurrentDictionary<string, bool> _lost = new(StringComparer.Ordinal);
     private readonly HttpMessageInvoker _http = new(
         new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None });
-
-    private long _calls;
 
     private AwsProxy(WebApplication app, Uri target, FaultPlan? faults) => (_app, _target, _faults) = (app, target, faults);
 
     public string Address => _app.Urls.First();
 
-    /// <summary>How many calls came.</summary>
-    public long Calls => Interlocked.Read(ref _calls);
+    /// <summary>What was asked, in order.</summary>
+    public IReadOnlyList<AwsCall> Calls => [.. _calls];
 
     /// <summary>What was said of lifecycle hooks, in order.</summary>
-    public IReadOnlyList<LifecycleCall> Lifecycle => [.. _lifecycle];
+    public IReadOnlyList<AwsCall> Lifecycle => [.. _calls.Where(IsOfLifecycle)];
 
     public static async Task<AwsProxy> StartAsync(string target, FaultPlan? faults, CancellationToken cancellationToken)
     {
@@ -52,6 +49,15 @@ public sealed class AwsProxy : IAsyncDisposable
         return proxy;
     }
 
+    /// <summary>A queue's address through here: the SDK follows a queue's own address, and not its endpoint's.</summary>
+    public string AddressOf(string queue) => new Uri(new Uri(Address), new Uri(queue).AbsolutePath).ToString();
+
+    /// <summary>Takes a service away: from now on each call of it is cut, until it is given back.</summary>
+    public void Lose(string service) => _lost[service] = true;
+
+    /// <summary>Gives back what was taken away.</summary>
+    public void Restore(string service) => _lost.TryRemove(service, out _);
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -61,14 +67,19 @@ public sealed class AwsProxy : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private static bool IsOfLifecycle(AwsCall call) => call.Action is "RecordLifecycleActionHeartbeat" or "CompleteLifecycleAction";
+
     private async Task ServeAsync(HttpContext context)
     {
-        Interlocked.Increment(ref _calls);
-        var service = ServiceOf(context.Request);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stop.Token);
         try
         {
-            await ServeAsync(context, service, _faults?.Next(service), ended.Token);
+            var call = await AwsCall.ReadAsync(context.Request, ended.Token);
+            _calls.Enqueue(call);
+            if (_lost.ContainsKey(call.Service))
+                context.Abort();
+            else
+                await ServeAsync(context, call, _faults?.Next(call.Service), ended.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or BadHttpRequestException)
         {
@@ -77,12 +88,12 @@ public sealed class AwsProxy : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(HttpContext context, string service, Fault? fault, CancellationToken cancellationToken)
+    private async Task ServeAsync(HttpContext context, AwsCall call, Fault? fault, CancellationToken cancellationToken)
     {
         switch (fault)
         {
             case Fault.Unavailable:
-                await RefuseAsync(context, service);
+                await RefuseAsync(context, call.Service);
                 return;
             case Fault.Hang:
                 await Task.Delay(_faults!.Delay(), cancellationToken);
@@ -94,8 +105,11 @@ public sealed class AwsProxy : IAsyncDisposable
                 return;
         }
 
-        if (service is "autoscaling" && await TryAnswerLifecycleAsync(context, cancellationToken))
+        if (IsOfLifecycle(call))
+        {
+            await AnswerLifecycleAsync(context, call, cancellationToken);
             return;
+        }
 
         using var request = RequestOf(context);
         using var response = await _http.SendAsync(request, cancellationToken);
@@ -111,17 +125,6 @@ public sealed class AwsProxy : IAsyncDisposable
         await AnswerAsync(context, response, cancellationToken);
     }
 
-    /// <summary>
-    /// The service in the signature's scope, which is in a header or in the address.
-    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
-    /// </summary>
-    private static string ServiceOf(HttpRequest request)
-    {
-        var signed = request.Query.TryGetValue("X-Amz-Credential", out var credential) ? credential : request.Headers.Authorization;
-        var parts = signed.ToString().Split(',')[0].Split('/');
-        return parts.Length > 3 ? parts[3] : "";
-    }
-
     private static async Task RefuseAsync(HttpContext context, string service)
     {
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -131,29 +134,15 @@ public sealed class AwsProxy : IAsyncDisposable
         await context.Response.WriteAsync(body);
     }
 
-    private async Task<bool> TryAnswerLifecycleAsync(HttpContext context, CancellationToken cancellationToken)
+    private static async Task AnswerLifecycleAsync(HttpContext context, AwsCall call, CancellationToken cancellationToken)
     {
-        context.Request.EnableBuffering();
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8, leaveOpen: true);
-        var form = QueryHelpers.ParseQuery(await reader.ReadToEndAsync(cancellationToken));
-        context.Request.Body.Position = 0;
-
-        var action = form.TryGetValue("Action", out var name) ? name.ToString() : "";
-        if (action is not ("RecordLifecycleActionHeartbeat" or "CompleteLifecycleAction"))
-            return false;
-
-        _lifecycle.Enqueue(new LifecycleCall(
-            action,
-            form.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal),
-            DateTimeOffset.UtcNow));
         context.Response.ContentType = "text/xml";
         await context.Response.WriteAsync(
             $"""
-            <{action}Response xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"><{action}Result/>
-            <ResponseMetadata><RequestId>00000000-0000-0000-0000-000000000000</RequestId></ResponseMetadata></{action}Response>
+            <{call.Action}Response xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"><{call.Action}Result/>
+            <ResponseMetadata><RequestId>00000000-0000-0000-0000-000000000000</RequestId></ResponseMetadata></{call.Action}Response>
             """,
             cancellationToken);
-        return true;
     }
 
     private HttpRequestMessage RequestOf(HttpContext context)
@@ -189,9 +178,3 @@ public sealed class AwsProxy : IAsyncDisposable
             await response.Content.CopyToAsync(context.Response.Body, cancellationToken);
     }
 }
-
-/// <summary>What a worker said of a lifecycle hook.</summary>
-/// <param name="Action">The API's name of the call.</param>
-/// <param name="Fields">Its parameters.</param>
-/// <param name="At">When.</param>
-public sealed record LifecycleCall(string Action, IReadOnlyDictionary<string, string> Fields, DateTimeOffset At);

@@ -1,0 +1,31 @@
+using TelegramAI.WorkerRig.Telemetry;
+
+namespace TelegramAI.EndToEnd.Tests.Rig;
+
+/// <summary>What a worker that did one job has told a collector when it has stopped.</summary>
+internal static class Telemetry
+{
+    private const string Service = "telegramai-worker";
+
+    /// <summary>The job is a part of the trace in which the bot was called, and its steps are parts of the job.</summary>
+    public static void AssertOneTrace(OtlpCollector collector, (string Trace, string Parent) update)
+    {
+        var job = Assert.Single(collector.Spans, span => span.Name is "job");
+        Assert.Equal((update.Trace, update.Parent, Service), (job.Trace, job.Parent, job.Service));
+        Assert.Equal("Delivered", job.Tags["job.state"]);
+
+        var steps = collector.Spans.Where(span => string.Equals(span.Parent, job.Id, StringComparison.Ordinal)).ToList();
+        Assert.Equal(["resolve", "store", "deliver"], steps.Select(span => span.Name));
+        Assert.All(steps, step => Assert.Equal((update.Trace, Service), (step.Trace, step.Service)));
+    }
+
+    public static void AssertCounted(OtlpCollector collector, long bytes)
+    {
+        var runs = Assert.Single(collector.Metrics, metric => metric.Name is "telegramai.job.runs");
+        Assert.Equal((1, Service, "delivered"), (runs.Value, runs.Service, runs.Tags["outcome"]));
+        var duration = Assert.Single(collector.Metrics, metric => metric.Name is "telegramai.job.duration");
+        Assert.Equal(1, duration.Count);
+        Assert.InRange(duration.Value, 0.01, 90);
+        Assert.Equal(bytes, Assert.Single(collector.Metrics, metric => metric.Name is "telegramai.video.bytes").Value);
+    }
+}
