@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
-using TelegramAI.WorkerRig.Faults;
 using TelegramAI.Chaos.Tests.Rig;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 using TelegramAI.Local.DemoYouTube.Streams;
 using TelegramAI.WorkerRig;
+using TelegramAI.WorkerRig.Faults;
 
 namespace TelegramAI.Chaos.Tests;
 

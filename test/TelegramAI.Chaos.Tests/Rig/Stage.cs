@@ -7,13 +7,13 @@ using Amazon.SQS.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Documents;
-using TelegramAI.WorkerRig.Faults;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 using TelegramAI.Local.DemoYouTube;
 using TelegramAI.Moto;
 using TelegramAI.WorkerRig;
+using TelegramAI.WorkerRig.Faults;
 using MessageAttributeValue = Amazon.SQS.Model.MessageAttributeValue;
 
 namespace TelegramAI.Chaos.Tests.Rig;
