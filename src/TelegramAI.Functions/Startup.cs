@@ -9,6 +9,7 @@ using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
 using TelegramAI.Functions.Logging;
 using TelegramAI.Functions.Registration;
+using TelegramAI.Functions.Tracing;
 using TelegramAI.Functions.Webhook;
 
 namespace TelegramAI.Functions;
@@ -33,6 +34,7 @@ public sealed class Startup
         services.AddSingleton<IJobCancellation, LedgerCancellation>();
         services.AddSingleton<WebhookSecret>();
         services.AddSingleton<DeadLetterHandler>();
+        services.AddSingleton<TraceExport>();
         services.AddSingleton<StackAnswer>();
         services.AddHttpClient(nameof(StackAnswer), http => http.Timeout = TimeSpan.FromSeconds(5)).RemoveAllLoggers();
     }

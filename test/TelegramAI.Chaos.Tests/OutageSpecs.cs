@@ -15,7 +15,9 @@ public sealed class OutageSpecs(ITestOutputHelper output)
 
     private const int Jobs = 8;
 
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(6);
+    /// <summary>OUTAGE_SECONDS=180 shows what all of the product's patience is worth; by itself the spec takes no longer than it must.</summary>
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(
+        int.TryParse(Environment.GetEnvironmentVariable("OUTAGE_SECONDS"), out var seconds) ? seconds : 6);
 
     /// <summary>What is away.</summary>
     public enum Lost
@@ -51,9 +53,9 @@ public sealed class OutageSpecs(ITestOutputHelper output)
         if (lost is not Lost.Sqs)
             Assert.Equal(meanwhile, await DeliveredAsync());
 
-        // The SDK makes ten requests of a call that is cut. One that asks without a pause asks thousands of times.
+        // The SDK makes ten requests of a call that is cut. One that asks without a pause asks hundreds of times a second.
         var asked = stage.Proxy.Calls.Count - calls;
-        Assert.InRange(asked, 0, 2000);
+        Assert.InRange(asked, 0, 340 * Away.TotalSeconds);
         GiveBack(stage, lost);
 
         var resumed = await Patience.UntilAsync("all videos are in the chat", TimeSpan.FromSeconds(90), async () => await DeliveredAsync() >= Jobs, Explain);

@@ -52,8 +52,7 @@ public sealed class WholeSystemSpecs(Published published, ITestOutputHelper outp
 
         Assert.StartsWith("#cloud-config\n", deployment.Stack.UserData, StringComparison.Ordinal);
         await using var machine = await Machine.FindAsync(deployment.Moto, deployment.Group);
-        await using var collector = await OtlpCollector.StartAsync(Cancellation);
-        await using var worker = StartWorker(deployment, machine, collector);
+        await using var worker = StartWorker(deployment, machine);
         await Patience.UntilAsync("the worker asks for work", Long, () => Task.FromResult(Actions(deployment).Contains("ReceiveMessage")), () => string.Join('\n', worker.Log));
         Assert.True(await machine.IsProtectedAsync());
         Assert.True(Actions(deployment).IndexOf("SetInstanceProtection") is >= 0 and var protectedAt && protectedAt < Actions(deployment).IndexOf("ReceiveMessage"));
@@ -69,14 +68,14 @@ public sealed class WholeSystemSpecs(Published published, ITestOutputHelper outp
         await worker.TerminateAsync(Cancellation);
         await worker.EndedAsync(Cancellation);
         Assert.Equal(0, worker.ExitCode);
-        Telemetry.AssertOneTrace(collector, url.Traces[0]);
-        Telemetry.AssertCounted(collector, Assert.IsType<long>((await VideosAsync(deployment))[0].Video!.FileSize));
+        Telemetry.AssertOneTrace(deployment.Collector, url.Traces[0]);
+        Telemetry.AssertCounted(deployment.Collector, Assert.IsType<long>((await VideosAsync(deployment))[0].Video!.FileSize));
     }
 
-    /// <summary>As its instance does, by the settings that are the image's and the user data, and to a collector.</summary>
-    private static WorkerProcess StartWorker(Deployment deployment, Machine machine, OtlpCollector collector) => deployment.StartWorker(
+    /// <summary>As its instance does, by the settings that are the image's and the user data.</summary>
+    private static WorkerProcess StartWorker(Deployment deployment, Machine machine) => deployment.StartWorker(
         [
-            .. collector.Environment.Select(variable => (variable.Key, variable.Value)),
+            .. OtlpCollector.Rarely.Select(variable => (variable.Key, variable.Value)),
             ("Instance__MetadataUrl", machine.Metadata.Address),
             ("Instance__PollSeconds", "0.2"),
             ("Worker__IdleProtectionSeconds", $"{IdleProtectionSeconds}"),

@@ -78,6 +78,8 @@ public sealed class FunctionSpecs(MotoStacks stacks)
     [InlineData("Telegram__AllowedUsers", "11,22")]
     [InlineData("Telegram__Admins", "11")]
     [InlineData("Telegram__BaseUrl", "https://bot-api.example.org")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.example.org")]
+    [InlineData("OTEL_SERVICE_NAME", "telegramai-bot")]
     [InlineData("Fleet__MaxInstances", "7")]
     public void The_bot_is_told_the_parameters(string setting, string value) => Assert.Equal(value, stacks.Options.Stack.Functions["Bot"].Environment[setting]);
 

@@ -20,6 +20,7 @@ public sealed class MotoStacks : IAsyncLifetime
         ["VideoDays"] = "3",
         ["LogDays"] = "5",
         ["AlarmEmail"] = "operator@example.org",
+        ["OtlpEndpoint"] = "https://otlp.example.org",
         ["BotConcurrency"] = "4",
         ["MetricSenderImage"] = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/telegramai:metric-sender-1",
     };

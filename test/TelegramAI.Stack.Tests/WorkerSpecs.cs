@@ -57,6 +57,8 @@ public sealed class WorkerSpecs(MotoStacks stacks)
     [InlineData("Telegram__AllowedUsers", "11,22")]
     [InlineData("Telegram__Admins", "11")]
     [InlineData("Telegram__BaseUrl", "https://bot-api.example.org")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.example.org")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]
     [InlineData("Fleet__MaxInstances", "7")]
     [InlineData("Fleet__TargetBacklog", "5")]
     public void The_worker_is_told_the_parameters(string setting, string value) => Assert.Equal(value, stacks.Options.Stack.WorkerSettings[setting]);
@@ -66,6 +68,7 @@ public sealed class WorkerSpecs(MotoStacks stacks)
     [InlineData("Telegram__AllowedUsers")]
     [InlineData("Telegram__Admins")]
     [InlineData("Telegram__BaseUrl")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT")]
     public void What_was_not_given_is_not_set(string setting) => Assert.DoesNotContain(setting, stacks.Default.Stack.WorkerSettings.Keys);
 
     [Fact]

@@ -10,6 +10,7 @@ using TelegramAI.Chat;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
+using TelegramAI.Functions.Tracing;
 
 namespace TelegramAI.Functions.DeadLettering;
 
@@ -17,18 +18,20 @@ namespace TelegramAI.Functions.DeadLettering;
 public sealed partial class DeadLetters
 {
     private readonly DeadLetterHandler _handler;
+    private readonly TraceExport _traces;
     private readonly ILogger<DeadLetters> _logger;
 
-    public DeadLetters(Settings settings, DeadLetterHandler handler, ILogger<DeadLetters> logger)
+    public DeadLetters(Settings settings, DeadLetterHandler handler, TraceExport traces, ILogger<DeadLetters> logger)
     {
         settings.Need<BucketOptions>().Need<BotSecretOptions>().Need<TelegramOptions>().OrFail();
-        (_handler, _logger) = (handler, logger);
+        (_handler, _traces, _logger) = (handler, traces, logger);
     }
 
     [LambdaFunction(ResourceName = "DeadLetters", MemorySize = 256, Timeout = 60, Role = "@DeadLettersRole")]
     [SQSEvent("@DeadLetterQueue", ResourceName = "DeadLetterQueueEvent", BatchSize = 10)]
     public async Task<SQSBatchResponse> ReportDeadLetters(SQSEvent letters, ILambdaContext context)
     {
+        using var export = _traces.Begin();
         using var deadline = new InvocationDeadline(context);
         var response = new SQSBatchResponse();
         foreach (var record in letters.Records ?? [])

@@ -15,6 +15,7 @@ using TelegramAI.Chat.Replies;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Tracing;
 using TelegramAI.Core.Videos;
+using TelegramAI.Functions.Tracing;
 
 namespace TelegramAI.Functions.Webhook;
 
@@ -28,9 +29,10 @@ public sealed partial class Bot
     private readonly WebhookSecret _secret;
     private readonly ChatBot _bot;
     private readonly ITraceHeader _trace;
+    private readonly TraceExport _traces;
     private readonly ILogger<Bot> _logger;
 
-    public Bot(Settings settings, WebhookSecret secret, ChatBot bot, ITraceHeader trace, ILogger<Bot> logger)
+    public Bot(Settings settings, WebhookSecret secret, ChatBot bot, ITraceHeader trace, TraceExport traces, ILogger<Bot> logger)
     {
         settings
             .Need<TelegramOptions>()
@@ -41,7 +43,7 @@ public sealed partial class Bot
             .Need<AutoScalingOptions>()
             .Need<VideoOptions>()
             .OrFail();
-        (_secret, _bot, _trace, _logger) = (secret, bot, trace, logger);
+        (_secret, _bot, _trace, _traces, _logger) = (secret, bot, trace, traces, logger);
 
         // The first update needs it, and is on its way while the process starts. What goes wrong here goes wrong again where it is needed.
         _ = secret.PrepareAsync();
@@ -51,6 +53,7 @@ public sealed partial class Bot
     [FunctionUrl(AuthType = FunctionUrlAuthType.NONE)]
     public async Task<APIGatewayHttpApiV2ProxyResponse> ReceiveUpdate(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
     {
+        using var export = _traces.Begin();
         using var activity = ServiceTrace.Continue("update", ActivityKind.Server, XRayTrace.ToTraceParent(_trace.Current));
         using var deadline = new InvocationDeadline(context);
         try

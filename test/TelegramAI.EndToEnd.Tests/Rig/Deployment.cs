@@ -14,6 +14,7 @@ using TelegramAI.Moto;
 using TelegramAI.Stack;
 using TelegramAI.WorkerRig;
 using TelegramAI.WorkerRig.Faults;
+using TelegramAI.WorkerRig.Telemetry;
 
 namespace TelegramAI.EndToEnd.Tests.Rig;
 
@@ -27,9 +28,9 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("telegramai-end-to-end-");
     private PublishedFunctions? _functions;
 
-    private Deployment(MotoServer moto, AwsProxy proxy, LoopbackTelegram telegram, DemoYouTubeServer youTube)
+    private Deployment(MotoServer moto, AwsProxy proxy, LoopbackTelegram telegram, DemoYouTubeServer youTube, OtlpCollector collector)
     {
-        (Moto, Proxy, Telegram, YouTube) = (moto, proxy, telegram, youTube);
+        (Moto, Proxy, Telegram, YouTube, Collector) = (moto, proxy, telegram, youTube, collector);
         Sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region });
         S3 = new AmazonS3Client(Credentials, new AmazonS3Config { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region, ForcePathStyle = true });
     }
@@ -45,6 +46,9 @@ internal sealed class Deployment : IAsyncDisposable
     public LoopbackTelegram Telegram { get; }
 
     public DemoYouTubeServer YouTube { get; }
+
+    /// <summary>Where the stack exports its traces and metrics to.</summary>
+    public OtlpCollector Collector { get; }
 
     public AmazonSQSClient Sqs { get; }
 
@@ -74,7 +78,8 @@ internal sealed class Deployment : IAsyncDisposable
             moto,
             await AwsProxy.StartAsync(moto.Url, faults: null, Cancellation),
             await LoopbackTelegram.StartAsync(Cancellation),
-            await DemoYouTubeServer.StartAsync(new DemoYouTubeOptions(), Cancellation));
+            await DemoYouTubeServer.StartAsync(new DemoYouTubeOptions(), Cancellation),
+            await OtlpCollector.StartAsync(Cancellation));
         var publishing = published.FunctionsAsync();
         deployment.Stack = await DeployedStack.DeployAsync(
             deployment.Moto,
@@ -84,6 +89,7 @@ internal sealed class Deployment : IAsyncDisposable
                 ["TelegramBotToken"] = LoopbackTelegram.Token,
                 ["TelegramBaseUrl"] = deployment.Telegram.Address,
                 ["AllowedUsers"] = $"{Person}",
+                ["OtlpEndpoint"] = deployment.Collector.Address,
             },
             cancellationToken: Cancellation);
 
@@ -151,6 +157,7 @@ internal sealed class Deployment : IAsyncDisposable
         await Proxy.DisposeAsync();
         await Telegram.DisposeAsync();
         await YouTube.DisposeAsync();
+        await Collector.DisposeAsync();
         await Moto.DisposeAsync();
         _folder.Delete(recursive: true);
     }

@@ -2,16 +2,20 @@ using TelegramAI.WorkerRig.Telemetry;
 
 namespace TelegramAI.EndToEnd.Tests.Rig;
 
-/// <summary>What a worker that did one job has told a collector when it has stopped.</summary>
+/// <summary>What the bot and a worker that did one job have told a collector, when the worker has stopped.</summary>
 internal static class Telemetry
 {
     private const string Service = "telegramai-worker";
 
-    /// <summary>The job is a part of the trace in which the bot was called, and its steps are parts of the job.</summary>
+    /// <summary>The bot's update is a part of the trace in which it was called, the job comes of its queueing, and the steps are parts of the job.</summary>
     public static void AssertOneTrace(OtlpCollector collector, (string Trace, string Parent) update)
     {
+        var bot = Assert.Single(collector.Spans, span => span.Name is "update" && string.Equals(span.Trace, update.Trace, StringComparison.Ordinal));
+        Assert.Equal((update.Parent, "telegramai-bot"), (bot.Parent, bot.Service));
+        var queue = Assert.Single(collector.Spans, span => span.Name is "queue" && string.Equals(span.Parent, bot.Id, StringComparison.Ordinal));
+
         var job = Assert.Single(collector.Spans, span => span.Name is "job");
-        Assert.Equal((update.Trace, update.Parent, Service), (job.Trace, job.Parent, job.Service));
+        Assert.Equal((update.Trace, queue.Id, Service), (job.Trace, job.Parent, job.Service));
         Assert.Equal("Delivered", job.Tags["job.state"]);
 
         var steps = collector.Spans.Where(span => string.Equals(span.Parent, job.Id, StringComparison.Ordinal)).ToList();

@@ -15,13 +15,11 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     private OtlpCollector(WebApplication app) => _app = app;
 
-    /// <summary>The environment variables with which a program exports to this one.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _app.Urls.First(),
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+    public string Address => _app.Urls.First();
 
-        // So rarely that all that comes soon was exported because the program stopped.
+    /// <summary>The environment variables with which a program exports so rarely that all that comes soon was exported because it stopped.</summary>
+    public static IReadOnlyDictionary<string, string> Rarely { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
         ["OTEL_BSP_SCHEDULE_DELAY"] = "600000",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "600000",
     };
