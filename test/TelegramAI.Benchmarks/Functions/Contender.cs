@@ -6,7 +6,7 @@ namespace TelegramAI.Benchmarks.Functions;
 /// <summary>A program that takes the update and sends a message for it.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Command">The executable and its arguments.</param>
-/// <param name="Calls">The calls of SQS that it makes for one update, made by this process.</param>
+/// <param name="Calls">The calls of AWS that it makes for one update, made by this process.</param>
 internal sealed record Contender(string Name, IReadOnlyList<string> Command, Func<Task> Calls)
 {
     /// <summary>Builds all of them, the one that the others are compared with first.</summary>
@@ -22,10 +22,10 @@ internal sealed record Contender(string Name, IReadOnlyList<string> Command, Fun
 
         return
         [
-            new Contender("bot, native", [bot.Executable], cloud.CountAndSendAsync),
+            new Contender("bot, native", [bot.Executable], cloud.LookCountAndSendAsync),
             new Contender("bare loop, native (the floor)", [Path.Combine(floor, "TelegramAI.Benchmarks.Floor")], cloud.SendAsync),
-            new Contender("bot, JIT", [Child.DotNet, Path.Combine(jit, "bootstrap.dll")], cloud.CountAndSendAsync),
-            new Contender("Python with boto3", ["python3", Path.Combine(AppContext.BaseDirectory, "python_bot.py")], cloud.CountAndSendAsync),
+            new Contender("bot, JIT", [Child.DotNet, Path.Combine(jit, "bootstrap.dll")], cloud.LookCountAndSendAsync),
+            new Contender("Python with boto3", ["python3", Path.Combine(AppContext.BaseDirectory, "python_bot.py")], cloud.LookCountAndSendAsync),
         ];
     }
 }

@@ -74,7 +74,7 @@ internal static class FunctionBenchmark
 
     private static async Task PrintInvocationsAsync(IReadOnlyList<Contender> contenders, Cloud cloud)
     {
-        var table = new Table("", "p50, ms", "p99, ms", "its calls of SQS, p50", "p99", "beyond them, p50", "p99", "peak memory");
+        var table = new Table("", "p50, ms", "p99, ms", "its calls, p50", "p99", "beyond them, p50", "p99", "peak memory");
         foreach (var contender in contenders)
         {
             await cloud.EmptyAsync();
@@ -96,19 +96,19 @@ internal static class FunctionBenchmark
                 calls.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
 
-            var (all, sqs) = (new Sample(invocations), new Sample(calls));
+            var (all, aws) = (new Sample(invocations), new Sample(calls));
             table.Add(
                 contender.Name,
                 $"{all.Percentile(50):0.00}",
                 $"{all.Percentile(99):0.00}",
-                $"{sqs.Percentile(50):0.00}",
-                $"{sqs.Percentile(99):0.00}",
-                $"{all.Percentile(50) - sqs.Percentile(50):0.00}",
-                $"{all.Percentile(99) - sqs.Percentile(99):0.00}",
+                $"{aws.Percentile(50):0.00}",
+                $"{aws.Percentile(99):0.00}",
+                $"{all.Percentile(50) - aws.Percentile(50):0.00}",
+                $"{all.Percentile(99) - aws.Percentile(99):0.00}",
                 $"{process.PeakMemory / 1e6:0} MB");
         }
 
-        table.Print($"Warm, {Invocations} invocations each, in turns with the same calls of SQS made by another process");
+        table.Print($"Warm, {Invocations} invocations each, in turns with the same calls of AWS made by another process");
     }
 
     /// <returns>From handing out the update to getting the answer.</returns>

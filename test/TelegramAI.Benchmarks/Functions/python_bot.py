@@ -1,5 +1,5 @@
-"""The bot's work as a plain Python function on a runtime loop of its own: the secret is read once, the link is found, the jobs before it are
-counted, the job is sent, and the fleet is woken every two seconds at most."""
+"""The bot's work as a plain Python function on a runtime loop of its own: the secret is read once, the link is found, the bucket
+is asked whether the chat has its video, the jobs before it are counted, the job is sent, and the fleet is woken every two seconds at most."""
 
 import hmac
 import http.client
@@ -10,14 +10,17 @@ import re
 import time
 
 import boto3
+import botocore.exceptions
 
 LINK = re.compile(r"(?:youtube\.com/watch\?v=|youtu\.be/)([A-Za-z0-9_-]{11})")
 BASE = "/2018-06-01/runtime/invocation/"
 
 sqs = boto3.client("sqs")
+s3 = boto3.client("s3")
 secrets = boto3.client("secretsmanager")
 fleet = boto3.client("autoscaling")
 queue = os.environ["Jobs__QueueUrl"]
+bucket = os.environ["Videos__Bucket"]
 group = os.environ["Fleet__GroupName"]
 target = int(os.environ["Fleet__TargetBacklog"])
 secret = json.loads(secrets.get_secret_value(SecretId=os.environ["Telegram__SecretId"])["SecretString"])["webhookSecret"]
@@ -35,6 +38,15 @@ def wake(jobs):
         fleet.set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=want, HonorCooldown=False)
 
 
+def read(key):
+    try:
+        return json.loads(s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+    except botocore.exceptions.ClientError as error:
+        if error.response["Error"]["Code"] != "NoSuchKey":
+            raise
+        return None
+
+
 def handle(event):
     if not hmac.compare_digest(event["headers"].get("x-telegram-bot-api-secret-token", ""), secret):
         return {"statusCode": 401}
@@ -42,6 +54,8 @@ def handle(event):
     chat = message["chat"]["id"]
     video = LINK.search(message["text"])
     if video is None:
+        return {"statusCode": 200}
+    if any(read(f"videos/{video[1]}/1080p.{kind}") for kind in ("json", "choice")):
         return {"statusCode": 200}
     names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"]
     counts = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
