@@ -1,10 +1,10 @@
-using System.Collections.Concurrent;
 using Amazon.S3;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Aws.Videos;
+using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Aws.Tests.Videos;
@@ -42,7 +42,7 @@ public sealed class PartSenderSpecs : IAsyncLifetime
     [InlineData("Host")]
     public async Task An_address_is_good_for_what_was_signed_and_for_nothing_else(string header)
     {
-        await using var services = Register(new HeardLog());
+        await using var services = Register(new LogLines());
         _s3.OnPart = (context, _, _) =>
         {
             context.Request.Headers[header] = "AAAAAA==";
@@ -57,7 +57,7 @@ public sealed class PartSenderSpecs : IAsyncLifetime
     [Fact]
     public async Task No_log_tells_an_address_whose_signature_would_let_anybody_write()
     {
-        var log = new HeardLog();
+        var log = new LogLines();
         await using var services = Register(log);
         await using var upload = await services.GetRequiredService<IVideoFiles>().BeginAsync(new VideoKey(VideoId.Parse("dQw4w9WgXcQ"), new VideoFormat(720, "mp4")), Cancellation);
         await upload.Stream.WriteAsync(new byte[20_000_000], Cancellation);
@@ -66,40 +66,16 @@ public sealed class PartSenderSpecs : IAsyncLifetime
         services.GetRequiredService<ILogger<PartSenderSpecs>>().LogTrace("The log is heard");
 
         Assert.Equal(3, _s3.Tries.Count);
-        Assert.Contains("The log is heard", log.Lines);
-        Assert.DoesNotContain(log.Lines, line => line.Contains("X-Amz", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("The log is heard", log.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("X-Amz", log.All, StringComparison.OrdinalIgnoreCase);
     }
 
     private static PartSender SenderOf(ServiceProvider services) =>
         new(services.GetRequiredService<IAmazonS3>(), services.GetRequiredService<IHttpClientFactory>(), TimeProvider.System);
 
-    private ServiceProvider Register(HeardLog log) => new ServiceCollection()
+    private ServiceProvider Register(LogLines log) => new ServiceCollection()
         .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))
         .AddSingleton<IAmazonS3>(_ => _s3.Client())
         .AddAwsVideoFiles(new ConfigurationBuilder().AddInMemoryCollection([new("Videos:Bucket", "videos")]).Build())
         .BuildServiceProvider();
-
-    private sealed class HeardLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            Lines.Enqueue($"{state}");
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception));
-
-        public void Dispose()
-        {
-            // It is asked for what it heard after the services are gone.
-        }
-    }
 }

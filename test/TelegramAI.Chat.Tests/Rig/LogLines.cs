@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TelegramAI.Chat.Tests.Rig;
 
-/// <summary>Everything that was logged, exceptions included.</summary>
+/// <summary>Everything that was logged, exceptions and scopes included.</summary>
 public sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -13,7 +13,11 @@ public sealed class LogLines : ILoggerProvider, ILogger
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+        where TState : notnull
+    {
+        _lines.Enqueue($"{state}");
+        return null;
+    }
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
