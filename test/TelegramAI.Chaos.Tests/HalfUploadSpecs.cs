@@ -2,7 +2,6 @@ using TelegramAI.Chaos.Tests.Rig;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube.Streams;
 using TelegramAI.WorkerRig;
 
 namespace TelegramAI.Chaos.Tests;
@@ -58,11 +57,8 @@ public sealed class HalfUploadSpecs
 
     private static async Task AssertWholeAsync(Stage stage)
     {
-        var expected = new byte[Bytes];
-        GeneratedBytes.Fill(0, expected);
         var key = Assert.Single((await stage.VideosAsync()).Keys, key => key.EndsWith(".mp4", StringComparison.Ordinal));
-        var found = await stage.ReadAsync(key);
-        Assert.True(expected.AsSpan().SequenceEqual(found));
+        GeneratedVideo.AssertWhole(Bytes, await stage.ReadAsync(key));
     }
 
     private static async Task<(JobState State, int Runs)> StateAsync(Stage stage, DownloadJob job)
