@@ -68,42 +68,40 @@ public sealed class BakeSpecs(PublishedWorker worker, ContainerImage image, ITes
     [Fact]
     public async Task A_worker_that_does_not_start_fails_the_bake()
     {
-        Needs.Skip(Needs.RehearsalSkip);
-        using var broken = new BrokenWorker("echo 'no settings at all' >&2; exit 1");
-        await using var account = await Account.OpenAsync();
-        await using var bake = await Bake.RunAsync("systemd", account, build => Payload.PrepareAsync("systemd", broken.Folder, build));
+        var (said, _) = await FailAsync("echo 'no settings at all' >&2; exit 1");
 
-        Assert.NotEqual(0, bake.Result.ExitCode);
-        Assert.Contains("the smoke test failed: the worker does not start", bake.Result.All, StringComparison.Ordinal);
-        Assert.Contains("no settings at all", bake.Result.All, StringComparison.Ordinal);
-        await NothingIsLeftAsync(account);
+        Assert.Contains("the smoke test failed: the worker does not start", said, StringComparison.Ordinal);
+        Assert.Contains("no settings at all", said, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_worker_that_ends_after_it_has_started_fails_the_bake()
     {
-        Needs.Skip(Needs.RehearsalSkip);
-        using var broken = new BrokenWorker("exec systemd-notify --ready");
-        await using var account = await Account.OpenAsync();
-        await using var bake = await Bake.RunAsync("systemd", account, build => Payload.PrepareAsync("systemd", broken.Folder, build));
+        var (said, _) = await FailAsync("exec systemd-notify --ready");
 
-        Assert.NotEqual(0, bake.Result.ExitCode);
-        Assert.Contains("the smoke test failed: the worker ended", bake.Result.All, StringComparison.Ordinal);
-        await NothingIsLeftAsync(account);
+        Assert.Contains("the smoke test failed: the worker ended", said, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_ffmpeg_of_another_version_fails_the_bake()
     {
+        var (said, ffmpeg) = await FailAsync("exit 1", ("ffmpeg_version", "0.0-other"));
+
+        Assert.Contains($"ffmpeg is '{ffmpeg}', not 0.0-other", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>Bakes a worker that is no good, and sees that the bake fails and leaves nothing.</summary>
+    /// <returns>What Packer said, and the version of the ffmpeg that was to be baked in.</returns>
+    private static async Task<(string Said, string Ffmpeg)> FailAsync(string script, params (string Name, string Value)[] variables)
+    {
         Needs.Skip(Needs.RehearsalSkip);
-        using var any = new BrokenWorker("exit 1");
+        using var broken = new BrokenWorker(script);
         await using var account = await Account.OpenAsync();
-        await using var bake = await Bake.RunAsync(
-            "systemd", account, build => Payload.PrepareAsync("systemd", any.Folder, build), ("ffmpeg_version", "0.0-other"));
+        await using var bake = await Bake.RunAsync("systemd", account, build => Payload.PrepareAsync("systemd", broken.Folder, build), variables);
 
         Assert.NotEqual(0, bake.Result.ExitCode);
-        Assert.Contains($"ffmpeg is '{bake.FfmpegVersion}', not 0.0-other", bake.Result.All, StringComparison.Ordinal);
         await NothingIsLeftAsync(account);
+        return (bake.Result.All, bake.FfmpegVersion);
     }
 
     private async Task PrepareAsync(string variant, string build)
