@@ -50,6 +50,7 @@ public sealed class PoisonSpecs(Published published)
         var told = Assert.Single(await deployment.Telegram.ReadAsync(Chat, Cancellation), message => message.Text?.Contains(job.Short, StringComparison.Ordinal) is true);
         Assert.Equal(ended.Failure, told.Text);
         Assert.Contains("could not be had", told.Text, StringComparison.Ordinal);
+        Telemetry.AssertGivenUp(deployment.Collector, url.Traces[0], times: 2);
     }
 
     private static async Task<Message> ReceiveAsync(Deployment deployment)

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Jobs;
 using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
@@ -218,6 +221,25 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
 
         Assert.Contains("Queued", (string)Method(answer)["text"]!, StringComparison.Ordinal);
         Assert.Single(await stage.Stage.TakeJobsAsync());
+    }
+
+    [Fact]
+    public async Task A_collector_that_never_answers_costs_traces_and_no_job()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, port: 0);
+        silent.Start();
+        await using var bot = await stage.Stage.StartAsync(
+            "Bot", ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://{silent.LocalEndpoint}"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+
+        var invocation = await bot.InvokeAsync(
+            new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text(Link) }.ToJson(), cancellationToken: Cancellation);
+
+        Assert.Equal(200, (int)JsonNode.Parse(invocation.Response)!["statusCode"]!);
+        Assert.Single(await stage.Stage.TakeJobsAsync());
+
+        // The exporter's own patience is ten seconds, and Telegram's a minute.
+        Assert.InRange(invocation.Duration, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8));
+        await Eventually.IsTrueAsync(() => bot.Log.Any(line => line.Contains("could not be exported", StringComparison.Ordinal)), "the warning");
     }
 
     [Fact]

@@ -18,11 +18,12 @@ public sealed partial class TraceExport : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly TracerProvider? _provider;
+    private readonly TimeProvider _time;
     private readonly ILogger<TraceExport> _logger;
 
-    public TraceExport(ILogger<TraceExport> logger)
+    public TraceExport(TimeProvider time, ILogger<TraceExport> logger)
     {
-        _logger = logger;
+        (_time, _logger) = (time, logger);
         if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Endpoint)))
             _provider = Build();
     }
@@ -41,15 +42,20 @@ public sealed partial class TraceExport : IDisposable
         .AddOtlpExporter()
         .Build();
 
+    /// <summary>The provider says whether the exporter took the traces, and not whether it could send them: only the time tells.</summary>
+    private void Flush(TracerProvider provider)
+    {
+        var began = _time.GetTimestamp();
+        provider.ForceFlush((int)Patience.TotalMilliseconds);
+        if (_time.GetElapsedTime(began) >= Patience)
+            LogLost(Patience.TotalSeconds);
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The traces of this invocation could not be exported within {Seconds:0.0} s")]
     private partial void LogLost(double seconds);
 
     private sealed class Invocation(TraceExport export, TracerProvider provider) : IDisposable
     {
-        public void Dispose()
-        {
-            if (!provider.ForceFlush((int)Patience.TotalMilliseconds))
-                export.LogLost(Patience.TotalSeconds);
-        }
+        public void Dispose() => export.Flush(provider);
     }
 }

@@ -23,6 +23,14 @@ internal static class Telemetry
         Assert.All(steps, step => Assert.Equal((update.Trace, Service), (step.Trace, step.Service)));
     }
 
+    /// <summary>That a job was given up is a part of the same trace, as often as it was said.</summary>
+    public static void AssertGivenUp(OtlpCollector collector, (string Trace, string Parent) update, int times)
+    {
+        var letters = collector.Spans.Where(span => span.Name is "dead-letter").ToList();
+        Assert.Equal(times, letters.Count);
+        Assert.All(letters, letter => Assert.Equal((update.Trace, "telegramai-dead-letters"), (letter.Trace, letter.Service)));
+    }
+
     public static void AssertCounted(OtlpCollector collector, long bytes)
     {
         var runs = Assert.Single(collector.Metrics, metric => metric.Name is "telegramai.job.runs");
