@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TelegramAI.Aws;
 using TelegramAI.Chat;
+using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
@@ -31,6 +32,7 @@ public sealed class Startup
         services.AddOptions<VideoOptions>().Configure(options => configuration.GetSection(VideoOptions.Section).Bind(options));
         services.AddSingleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>();
         services.AddSingleton<JobLedger>();
+        services.AddSingleton<ChatGate>();
         services.AddSingleton<IJobCancellation, LedgerCancellation>();
         services.AddSingleton<WebhookSecret>();
         services.AddSingleton<DeadLetterHandler>();

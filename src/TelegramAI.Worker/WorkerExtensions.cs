@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
@@ -22,6 +23,7 @@ public static class WorkerExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StepOptions>, StepOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>());
         services.AddSingleton<JobLedger>();
+        services.TryAddSingleton<ChatGate>();
         services.AddSingleton<VideoLibrary>();
         services.AddSingleton<JobRunner>();
         services.AddMetrics();

@@ -8,6 +8,14 @@ public sealed class WorkerOptions
     /// <summary>How long a job that was told to stop may take for it.</summary>
     internal static readonly TimeSpan GiveBack = TimeSpan.FromSeconds(10);
 
+    /// <summary>After how long a chat is told again of a job's end that it could not be told of.</summary>
+    internal static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// A worker with nothing to do stays for a job that it has set aside for up to this long: on AWS a new machine would not be quicker.
+    /// </summary>
+    internal static readonly TimeSpan StayFor = TimeSpan.FromMinutes(5);
+
     /// <summary>How many jobs run side by side.</summary>
     public int Slots { get; set; } = 2;
 

@@ -94,7 +94,7 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
     public async Task A_button_asks_the_ledger_to_stop_a_job()
     {
         var job = JobId.Parse("7-5-1");
-        await stage.Stage.Ledger.BeginAsync(Stage.Job(5), "worker", Cancellation);
+        await using var run = await stage.Stage.Ledger.BeginAsync(Stage.Job(5), "worker", TimeSpan.FromMinutes(1), Cancellation);
 
         var answer = await SendAsync(
             """{"update_id": 9, "callback_query": {"id": "cb", "from": {"id": 7, "is_bot": false, "first_name": "A"}, "chat_instance": "c", "data": "cancel:7-5-1", "message": {"message_id": 6, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "43 %"}}}""");

@@ -10,7 +10,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
 {
     private readonly WorkerRig _rig = new();
 
-    private DeadLetterHandler Handler => new(_rig.Ledger, _rig.Chat, TimeProvider.System, NullLogger<DeadLetterHandler>.Instance);
+    private DeadLetterHandler Handler => new(_rig.Ledger, _rig.Chat, _rig.Gate, TimeProvider.System, NullLogger<DeadLetterHandler>.Instance);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -47,15 +47,15 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     public async Task A_job_that_had_begun_says_it_in_its_own_message()
     {
         var job = WorkerRig.Job();
-        var progress = await _rig.Chat.SendAsync(job.Chat, new ChatText("43 %"), replyTo: null, Cancellation);
-        var run = await _rig.Ledger.BeginAsync(job, "dead", Cancellation);
-        await run.UpdateAsync(entry => entry with { Progress = progress }, Cancellation);
+        var progress = await _rig.Chat.SendAsync(new ChatPlace(job.Chat), new ChatText("43 %"), Cancellation);
+        await using (var run = await _rig.Ledger.BeginAsync(job, "dead", WorkerRig.Alive, Cancellation))
+            await run.UpdateAsync(entry => entry with { Progress = progress, Pending = null }, Cancellation);
 
         await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
 
         var message = Assert.Single(_rig.Chat.Messages);
         Assert.Equal(progress, message.Id);
-        Assert.Contains("could not be had", message.Text, StringComparison.Ordinal);
+        Assert.Contains("the bot gave this video up", message.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     {
         var job = WorkerRig.Job();
         for (var run = 0; run < runs; run++)
-            await _rig.Ledger.BeginAsync(job, "lost", Cancellation);
+            await (await _rig.Ledger.BeginAsync(job, "lost", WorkerRig.Alive, Cancellation)).DisposeAsync();
         if (error is not null)
             await _rig.Ledger.NoteErrorAsync(job.Id, error, Cancellation);
 
@@ -80,7 +80,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     public async Task A_job_that_was_delivered_after_all_stays_so()
     {
         var job = WorkerRig.Job();
-        var run = await _rig.Ledger.BeginAsync(job, "slow", Cancellation);
+        await using var run = await _rig.Ledger.BeginAsync(job, "slow", WorkerRig.Alive, Cancellation);
         await run.UpdateAsync(entry => entry.Ended(JobState.Delivered, DateTimeOffset.UnixEpoch), Cancellation);
 
         await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);

@@ -118,7 +118,7 @@ public class JobWorkerSpecs
         await rig.RunUntilAsync(async () => await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token) is { State: JobState.Waiting }, Token);
         var counts = await rig.Queue.CountAsync(Token);
 
-        Assert.Equal((0, 1), (counts.Visible, counts.InFlight));
+        Assert.Equal((0, 0, 1), (counts.Visible, counts.InFlight, counts.Delayed));
         Assert.Equal(1, rig.Source.Resolves);
     }
 

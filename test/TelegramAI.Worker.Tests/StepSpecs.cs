@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
@@ -120,11 +123,56 @@ public class StepSpecs
         var slow = rig.Runner.RunAsync(WorkerRig.Job(), "slow", cancellationToken: Token);
         await WorkerRig.WaitAsync(() => Task.FromResult(rig.Source.Resolves == 1), Token);
 
-        await rig.Runner.RunAsync(WorkerRig.Job(), "quick", cancellationToken: Token);
+        // To this ledger every run is dead that was not begun by its own process.
+        var other = new JobLedger(
+            rig.Documents, TimeProvider.System, NullLogger<JobLedger>.Instance, new SoleOwner(DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1)));
+        await using var taker = await other.BeginAsync(WorkerRig.Job(), "quick", WorkerRig.Alive, Token);
         taken.SetResult();
 
         await Assert.ThrowsAsync<JobTakenException>(() => slow);
-        Assert.Single(rig.Chat.Videos);
+        Assert.Empty(rig.Chat.Videos);
+    }
+
+    [Fact]
+    public async Task A_second_copy_of_a_job_leaves_its_live_run_alone()
+    {
+        await using var rig = new WorkerRig();
+        var resolved = new TaskCompletionSource();
+        rig.Source.OnResolve = (_, _) => resolved.Task;
+        var first = rig.Runner.RunAsync(WorkerRig.Job(), "one", cancellationToken: Token);
+        await WorkerRig.WaitAsync(() => Task.FromResult(rig.Source.Resolves == 1), Token);
+
+        var refused = await Assert.ThrowsAsync<JobTakenException>(() => rig.Runner.RunAsync(WorkerRig.Job(), "two", cancellationToken: Token));
+        var sameWorker = await Assert.ThrowsAsync<JobTakenException>(() => rig.Runner.RunAsync(WorkerRig.Job(), "one", cancellationToken: Token));
+        resolved.SetResult();
+        var outcome = await first;
+
+        Assert.InRange(refused.AliveFor, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(120));
+        Assert.InRange(sameWorker.AliveFor, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(120));
+        Assert.Equal((JobState.Delivered, 1), (outcome.Entry.State, outcome.Entry.Runs));
+        Assert.Single(rig.Chat.Messages);
+    }
+
+    [Fact]
+    public async Task A_live_run_shows_itself_in_the_ledger_while_nothing_else_is_written()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var rig = new WorkerRig(time: time);
+        var resolved = new TaskCompletionSource();
+        rig.Source.OnResolve = (_, _) => resolved.Task;
+        var run = rig.Runner.RunAsync(WorkerRig.Job(), "one", cancellationToken: Token);
+        await WorkerRig.WaitAsync(() => Task.FromResult(rig.Source.Resolves == 1), Token);
+
+        for (var minute = 0; minute < 4; minute++)
+        {
+            var before = (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.AliveAt;
+            time.Advance(TimeSpan.FromSeconds(45));
+            await WorkerRig.WaitAsync(async () => (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.AliveAt > before, Token);
+        }
+
+        await Assert.ThrowsAsync<JobTakenException>(() => rig.Runner.RunAsync(WorkerRig.Job(), "two", cancellationToken: Token));
+        resolved.SetResult();
+        await run;
     }
 
     [Fact]
@@ -154,13 +202,14 @@ public class StepSpecs
             var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
             waits.Add(outcome.RetryAfter);
             state = outcome.Entry.State;
+            await rig.Ledger.TryNowAsync(WorkerRig.Job().Id, Token);
         }
         while (state is JobState.Waiting);
 
         Assert.Equal([TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), null], waits);
         Assert.Equal(JobState.Failed, state);
         var message = Assert.Single(rig.Chat.Messages);
-        Assert.Contains(message.History, text => text.EndsWith("Trying again in 30 s.", StringComparison.Ordinal));
+        Assert.Contains(message.History, text => Regex.IsMatch(text, @"Trying again at \d\d:\d\d:\d\d UTC\.$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         Assert.StartsWith("❌ YouTube refuses to serve this bot right now", message.Text, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using TelegramAI.Core.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Tracing;
 using TelegramAI.Core.Videos;
 using TelegramAI.Worker.Tests.Rig;
@@ -52,6 +53,7 @@ public sealed class TraceSpecs : IDisposable
         var job = WorkerRig.Job() with { Trace = Parent };
 
         await rig.Runner.RunAsync(job, "first", cancellationToken: Token);
+        await rig.Ledger.TryNowAsync(job.Id, Token);
         await rig.Runner.RunAsync(job, "second", cancellationToken: Token);
 
         Assert.Equal(["Waiting", "Delivered"], _ended.Where(activity => activity.OperationName is "job").Select(activity => activity.GetTagItem("job.state")));

@@ -34,15 +34,16 @@ public sealed class SqsJobQueue : IJobQueue
     /// <inheritdoc/>
     /// <exception cref="QueueSendException">SQS did not take all of them, and was asked twice.</exception>
     /// <exception cref="AwsResourceMissingException">There is no such queue.</exception>
-    public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default)
+    public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, TimeSpan delay, CancellationToken cancellationToken = default)
     {
+        var delaySeconds = QueueDelay.ToSeconds(delay);
         var header = _trace.Current;
         return Parallel.ForEachAsync(
             jobs.Chunk(MaxMessages),
             new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken },
             async (batch, cancellation) =>
             {
-                List<SendMessageBatchRequestEntry> entries = [.. batch.Select((job, index) => SqsMessageFormat.Write(job, index, header))];
+                List<SendMessageBatchRequestEntry> entries = [.. batch.Select((job, index) => SqsMessageFormat.Write(job, index, delaySeconds, header))];
 
                 // The SDK tries again when a whole call fails. When SQS takes only some of the entries, that is no failure to the SDK.
                 var failed = await SendBatchAsync(entries, cancellation);

@@ -17,10 +17,14 @@ internal static class SqsMessageFormat
 
     /// <param name="job">The job.</param>
     /// <param name="id">Tells it from the others of its batch.</param>
+    /// <param name="delaySeconds">How long it waits before it can be received.</param>
     /// <param name="traceHeader">The trace that goes on with it; null for none.</param>
-    public static SendMessageBatchRequestEntry Write(DownloadJob job, int id, string? traceHeader) => new()
+    public static SendMessageBatchRequestEntry Write(DownloadJob job, int id, int delaySeconds, string? traceHeader) => new()
     {
         Id = id.ToString(CultureInfo.InvariantCulture),
+
+        // Unset takes the queue's own delay, which is none.
+        DelaySeconds = delaySeconds > 0 ? delaySeconds : null,
 
         // A function that records no trace of its own hands on the one that it is called in.
         MessageBody = JobMessage.Write(job with { Trace = job.Trace ?? XRayTrace.ToTraceParent(traceHeader) }),

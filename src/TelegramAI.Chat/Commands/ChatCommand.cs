@@ -48,6 +48,13 @@ public abstract record ChatCommand
     /// <param name="CallbackId">What an answer refers to.</param>
     public sealed record Cancel(ChatId Chat, UserId User, JobId Job, string CallbackId) : ChatCommand;
 
+    /// <summary>The button under a job's message that waits for another try.</summary>
+    /// <param name="Chat">Where the button was pressed.</param>
+    /// <param name="User">Who pressed it.</param>
+    /// <param name="Job">What to try at once.</param>
+    /// <param name="CallbackId">What an answer refers to.</param>
+    public sealed record TryNow(ChatId Chat, UserId User, JobId Job, string CallbackId) : ChatCommand;
+
     /// <summary>A button that means nothing (any more). It wants an answer, or it shows for ever that it waits for one.</summary>
     public sealed record StaleButton(string CallbackId) : ChatCommand;
 

@@ -58,10 +58,14 @@ public static class UpdateReader
         _ => new ChatCommand.NotForUs(),
     };
 
-    private static ChatCommand ReadButton(CallbackQuery query, string callbackId) =>
-        CancelButton.Read(query.Data) is { } job && query is { From: { } from, Message.Chat: { } chat }
-            ? new ChatCommand.Cancel(new ChatId(chat.Id), new UserId(from.Id), job, callbackId)
-            : new ChatCommand.StaleButton(callbackId);
+    private static ChatCommand ReadButton(CallbackQuery query, string callbackId) => query switch
+    {
+        { From: { } from, Message.Chat: { } chat } when JobButtons.ReadCancel(query.Data) is { } job =>
+            new ChatCommand.Cancel(new ChatId(chat.Id), new UserId(from.Id), job, callbackId),
+        { From: { } from, Message.Chat: { } chat } when JobButtons.ReadTryNow(query.Data) is { } job =>
+            new ChatCommand.TryNow(new ChatId(chat.Id), new UserId(from.Id), job, callbackId),
+        _ => new ChatCommand.StaleButton(callbackId),
+    };
 
     private static ChatCommand ReadMessage(Message message, string? botName)
     {

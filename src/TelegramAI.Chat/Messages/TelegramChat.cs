@@ -3,6 +3,7 @@ using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
 using ChatId = TelegramAI.Core.Chats.ChatId;
 using MessageId = TelegramAI.Core.Chats.MessageId;
 
@@ -24,15 +25,17 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
 
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
-    public async Task<MessageId> SendAsync(ChatId chat, ChatText text, MessageId? replyTo, CancellationToken cancellationToken = default)
+    public async Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default)
     {
         var message = await CallAsync(
             token => client.SendMessage(
-                chat.Value,
+                place.Chat.Value,
                 TextLength.Cut(text.Text, TextLength.OfMessage),
-                replyParameters: replyTo is { } id ? new ReplyParameters { MessageId = id.Value, AllowSendingWithoutReply = true } : null,
-                replyMarkup: CancelButton.For(text.Cancels),
+                replyParameters: place.ReplyTo is { } id ? new ReplyParameters { MessageId = id.Value, AllowSendingWithoutReply = true } : null,
+                replyMarkup: JobButtons.For(text),
                 linkPreviewOptions: NoPreview,
+                messageThreadId: place.Thread?.Value,
+                disableNotification: text.Silent,
                 cancellationToken: token),
             CallTimeout,
             cancellationToken);
@@ -50,7 +53,7 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
                         chat.Value,
                         message.Value,
                         TextLength.Cut(text.Text, TextLength.OfMessage),
-                        replyMarkup: CancelButton.For(text.Cancels),
+                        replyMarkup: JobButtons.For(text),
                         linkPreviewOptions: NoPreview,
                         cancellationToken: token);
                 }
@@ -86,6 +89,48 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             UploadTimeout,
             cancellationToken);
     }
+
+    public Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) => CallAsync(
+        async token =>
+        {
+            try
+            {
+                await client.DeleteMessage(chat.Value, message.Value, token);
+            }
+            catch (ApiRequestException exception) when (TelegramFailure.IsNotToDelete(exception))
+            {
+                // It is gone, or is so old that nobody may delete it. https://core.telegram.org/bots/api#deletemessage
+            }
+
+            return true;
+        },
+        CallTimeout,
+        cancellationToken);
+
+    /// <summary>
+    /// Gives the message the very buttons that it should have: Telegram refuses to change nothing, and to change what others wrote.
+    /// https://core.telegram.org/bots/api#editmessagereplymarkup
+    /// </summary>
+    public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) => CallAsync(
+        async token =>
+        {
+            try
+            {
+                await client.EditMessageReplyMarkup(chat.Value, message.Value, JobButtons.Cancel(cancels), cancellationToken: token);
+                await client.EditMessageReplyMarkup(chat.Value, message.Value, replyMarkup: null, cancellationToken: token);
+                return false;
+            }
+            catch (ApiRequestException exception) when (TelegramFailure.IsNotModified(exception))
+            {
+                return true;
+            }
+            catch (ApiRequestException exception) when (exception.ErrorCode == 400)
+            {
+                return false;
+            }
+        },
+        CallTimeout,
+        cancellationToken);
 
     private async Task<ChatFileId> ShowAsync(
         ChatId chat, MessageId message, ChatVideo video, InputFile file, InputFile? thumbnail, TimeSpan timeout, CancellationToken cancellationToken)

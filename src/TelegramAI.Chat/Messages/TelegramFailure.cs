@@ -15,8 +15,12 @@ internal static class TelegramFailure
 
     private static readonly string[] MessageGone =
     [
-        "message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID", "no text in the message to edit", "message to reply not found",
+        "message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID", "message to reply not found",
     ];
+
+    private static readonly string[] HasMedia = ["no text in the message to edit"];
+
+    private static readonly string[] NotToDelete = ["message to delete not found", "message can't be deleted", "MESSAGE_ID_INVALID"];
 
     private static readonly string[] TooLarge = ["file is too big", "Request Entity Too Large"];
 
@@ -28,6 +32,9 @@ internal static class TelegramFailure
 
     /// <summary>Whether a message already says what it was to say.</summary>
     public static bool IsNotModified(ApiRequestException exception) => Says(exception, ["message is not modified"]);
+
+    /// <summary>Whether a message that was to be deleted is gone, or can't be deleted any more.</summary>
+    public static bool IsNotToDelete(ApiRequestException exception) => Says(exception, NotToDelete);
 
     /// <summary>Whether Telegram does not know the token: 401 for a wrong one, 404 for what does not look like one.</summary>
     public static bool IsTokenRefused(Exception? exception) => exception is ApiRequestException { ErrorCode: 401 or 404 };
@@ -54,6 +61,7 @@ internal static class TelegramFailure
         { ErrorCode: 401 or 404 or >= 500 } => new ChatUnavailableException(api.Message, api),
         _ when Says(api, TooLarge) => new ChatFileTooLargeException(api.Message, api),
         _ when Says(api, FileGone) => new ChatFileGoneException(api.Message, api),
+        _ when Says(api, HasMedia) => new ChatMessageHasMediaException(api.Message, api),
         _ when Says(api, MessageGone) => new ChatMessageGoneException(api.Message, api),
         _ when Says(api, Gone) => new ChatGoneException(api.Message, api),
         _ => new ChatRefusedException(api.Message, api),

@@ -16,6 +16,9 @@ public sealed class ChatBusyException(TimeSpan retryAfter, Exception? innerExcep
 /// <summary>The message to change is not there any more, or can't be changed.</summary>
 public sealed class ChatMessageGoneException(string message, Exception? innerException = null) : ChatException(message, innerException);
 
+/// <summary>The message shows a video: it has no text to change.</summary>
+public sealed class ChatMessageHasMediaException(string message, Exception? innerException = null) : ChatException(message, innerException);
+
 /// <summary>The file is larger than the chat takes.</summary>
 public sealed class ChatFileTooLargeException(string message, Exception? innerException = null) : ChatException(message, innerException);
 

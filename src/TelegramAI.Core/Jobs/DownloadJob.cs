@@ -13,6 +13,9 @@ public sealed record DownloadJob
 
     public ChatId Chat => Id.Chat;
 
+    /// <summary>The topic that the message is in; null where it is in none.</summary>
+    public ThreadId? Thread { get; init; }
+
     public required UserId User { get; init; }
 
     public required VideoRequest Request { get; init; }

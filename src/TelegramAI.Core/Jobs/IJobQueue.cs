@@ -9,8 +9,11 @@ namespace TelegramAI.Core.Jobs;
 /// </summary>
 public interface IJobQueue
 {
-    /// <summary>Queues jobs; when it returns they are durable.</summary>
-    Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default);
+    /// <summary>Queues jobs that are not received before a delay has passed; when it returns they are durable.</summary>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="delay">How long they wait: at most <see cref="QueueDelay.Longest"/>, and longer ones are cut to that.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, TimeSpan delay, CancellationToken cancellationToken = default);
 
     /// <summary>Takes up to <paramref name="max"/> messages, waiting up to <paramref name="wait"/> for the first of them.</summary>
     Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default);
@@ -24,6 +27,13 @@ public interface IJobQueue
     Task CompleteAsync(QueueMessage message, CancellationToken cancellationToken = default);
 
     Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default);
+}
+
+public static class JobQueueExtensions
+{
+    /// <summary>Queues jobs; when it returns they are durable.</summary>
+    public static Task SendAsync(this IJobQueue queue, IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default) =>
+        queue.SendAsync(jobs, TimeSpan.Zero, cancellationToken);
 }
 
 /// <summary>A message as it was received.</summary>

@@ -13,6 +13,9 @@ public sealed record JobEntry
     /// <summary>The run that owns the job: a worker whose run is not this one has lost the job.</summary>
     public required string Run { get; init; }
 
+    /// <summary>When the run last showed that it is alive; null where it has given the job up.</summary>
+    public DateTimeOffset? AliveAt { get; init; }
+
     /// <summary>How many runs have begun.</summary>
     public required int Runs { get; init; }
 
@@ -23,8 +26,23 @@ public sealed record JobEntry
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Before when no run may begin: the job waits for another try, or for its chat.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
     /// <summary>The message that shows how far the job is, and becomes the video.</summary>
     public MessageId? Progress { get; init; }
+
+    /// <summary>A message that is about to be sent, or was sent and is not known yet.</summary>
+    public PendingMessage? Pending { get; init; }
+
+    /// <summary>How many messages were sent for the job.</summary>
+    public int Messages { get; init; }
+
+    /// <summary>A message that <see cref="Progress"/> has replaced and that is still to be deleted.</summary>
+    public MessageId? Replaced { get; init; }
+
+    /// <summary>A message that notifies was sent for the job, or may have been: there is no second one.</summary>
+    public bool HasNotified { get; init; }
 
     /// <summary>The result of the step <c>resolve</c>.</summary>
     public ResolvedVideo? Resolved { get; init; }
@@ -47,8 +65,17 @@ public sealed record JobEntry
     public bool HasEnded => State is JobState.Delivered or JobState.Failed or JobState.Cancelled;
 
     /// <summary>The entry of the job as it ended.</summary>
-    public JobEntry Ended(JobState state, DateTimeOffset at) => this with { State = state, EndedAt = at };
+    public JobEntry Ended(JobState state, DateTimeOffset at) =>
+        this with { State = state, EndedAt = at, AliveAt = null, NotBefore = null, Pending = null, Replaced = null };
 }
+
+/// <summary>
+/// A message whose sending has begun. Telegram can't be asked what it was sent, so a run that finds this of another run has to expect
+/// such a message somewhere after <see cref="After"/>.
+/// </summary>
+/// <param name="After">The newest message of the chat that was known then.</param>
+/// <param name="Run">The run that began to send it.</param>
+public sealed record PendingMessage(MessageId After, string Run);
 
 public enum JobState
 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
@@ -7,9 +8,17 @@ namespace TelegramAI.Core.Jobs;
 /// The memory of all jobs: what each has finished, so that a redelivered job resumes after its last step. Each run of a job owns
 /// its entry by compare-and-swap, so two workers can't both write a step's result.
 /// </summary>
-public sealed partial class JobLedger(IDocumentStore documents, TimeProvider time, ILogger<JobLedger> logger)
+/// <param name="documents">Where the entries are.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+/// <param name="owner">Whoever alone uses the documents, where they are not shared: no run from before its start is alive.</param>
+public sealed partial class JobLedger(IDocumentStore documents, TimeProvider time, ILogger<JobLedger> logger, SoleOwner? owner = null)
 {
     private const int LongestError = 500;
+    private static readonly TimeSpan PatienceToEnd = TimeSpan.FromSeconds(5);
+
+    /// <summary>The runs of this process. A worker's own run that is not among them has died with an earlier process.</summary>
+    private readonly ConcurrentDictionary<string, JobId> _runs = new(StringComparer.Ordinal);
 
     public static string PathOf(JobId id) => $"jobs/{id.Chat}/{id}.json";
 
@@ -17,23 +26,39 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
     public async Task<JobEntry?> FindAsync(JobId id, CancellationToken cancellationToken = default) =>
         (await ReadAsync(id, cancellationToken)).Entry;
 
-    /// <summary>Begins a run: the job is this run's until another begins. A job that has ended stays as it is.</summary>
-    public async Task<JobRun> BeginAsync(DownloadJob job, string worker, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Begins a run: the job is this run's until another begins. A job that has ended stays as it is, and so does one whose time has not
+    /// come; a wish to cancel it makes that time now.
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="worker">Who begins it: a name that no other machine has.</param>
+    /// <param name="alive">For how long a run counts as alive after its last sign.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="JobTakenException">Another run of the job is alive.</exception>
+    public async Task<JobRun> BeginAsync(DownloadJob job, string worker, TimeSpan alive, CancellationToken cancellationToken = default)
     {
         while (true)
         {
+            var now = time.GetUtcNow();
             var (entry, version) = await ReadAsync(job.Id, cancellationToken);
-            if (entry is { HasEnded: true })
-                return new JobRun(this, entry, version!);
+            if (entry is { HasEnded: true } || (entry is { CancelRequested: false, NotBefore: { } due } && due > now))
+                return new JobRun(this, entry, version!, alive: null, time);
+
+            if (entry?.AliveAt is { } sign && sign + alive > now && !IsDead(entry, sign, worker))
+                throw new JobTakenException(job.Id, sign + alive - now);
 
             var run = $"{worker}/{Guid.NewGuid():N}";
             entry = entry is null
-                ? new JobEntry { Job = job, State = JobState.Running, Run = run, Runs = 1, StartedAt = time.GetUtcNow() }
-                : entry with { State = JobState.Running, Run = run, Runs = entry.Runs + 1 };
+                ? new JobEntry { Job = job, State = JobState.Running, Run = run, Runs = 1, StartedAt = now }
+                : entry with { State = JobState.Running, Run = run, Runs = entry.Runs + 1, NotBefore = null };
 
+            // The first message of a job is sent next, and a run that dies over it must have left a trace of it.
+            entry = entry with { AliveAt = now, Pending = entry.Pending ?? (entry.Progress is null ? new PendingMessage(job.Id.Message, run) : null) };
             try
             {
-                return new JobRun(this, entry, await WriteAsync(entry, version, cancellationToken));
+                version = await WriteAsync(entry, version, cancellationToken);
+                _runs[run] = job.Id;
+                return new JobRun(this, entry, version, alive, time);
             }
             catch (DocumentConflictException)
             {
@@ -54,6 +79,21 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
     public Task NoteErrorAsync(JobId id, string error, CancellationToken cancellationToken = default) =>
         TryChangeAsync(id, entry => entry with { Error = error.Length > LongestError ? error[..LongestError] : error }, cancellationToken);
 
+    /// <summary>Asks for another try now of a job that waits for one.</summary>
+    /// <returns>False where there is no such job, or it does not wait.</returns>
+    public async Task<bool> TryNowAsync(JobId id, CancellationToken cancellationToken = default)
+    {
+        var waited = false;
+        return await TryChangeAsync(
+            id,
+            entry =>
+            {
+                waited = entry.State is JobState.Waiting;
+                return waited ? entry with { NotBefore = null } : entry;
+            },
+            cancellationToken) && waited;
+    }
+
     /// <summary>The entries written last, the newest first.</summary>
     public async Task<IReadOnlyList<JobEntry>> RecentAsync(int count, CancellationToken cancellationToken = default)
     {
@@ -72,6 +112,28 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
 
         return entries;
     }
+
+    /// <summary>Lets another run begin at once, where this one has not ended its job.</summary>
+    internal async Task EndRunAsync(JobRun run)
+    {
+        if (!_runs.TryRemove(run.Entry.Run, out _) || run.Entry.HasEnded || run.Entry.AliveAt is null)
+            return;
+
+        try
+        {
+            using var patience = new CancellationTokenSource(PatienceToEnd, time);
+            await run.UpdateAsync(entry => entry with { AliveAt = null }, patience.Token);
+        }
+        catch (Exception exception)
+        {
+            // It counts as alive for a while longer, or is not this run's any more.
+            LogNotEnded(exception, run.Entry.Job.Id);
+        }
+    }
+
+    private bool IsDead(JobEntry entry, DateTimeOffset sign, string worker) =>
+        (owner is not null && sign < owner.Since)
+        || (entry.Run.StartsWith($"{worker}/", StringComparison.Ordinal) && !_runs.ContainsKey(entry.Run));
 
     internal async Task<(JobEntry? Entry, string? Version)> ReadAsync(JobId id, CancellationToken cancellationToken)
     {
@@ -116,6 +178,9 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Job {JobId} was written by somebody else, reading it again")]
     private partial void LogContended(JobId jobId);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The ledger entry of job {JobId} does not say that its run has ended")]
+    private partial void LogNotEnded(Exception exception, JobId jobId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The ledger entry of job {JobId} can't be read; the job starts from its first step")]
     private partial void LogUnreadable(Exception exception, JobId jobId);

@@ -11,6 +11,12 @@ public sealed class JobOptions
     /// </summary>
     public int VisibilitySeconds { get; set; } = 120;
 
+    /// <summary>
+    /// For how long a run counts as alive after its last sign in the ledger: less than the visibility, so that a killed worker's job is
+    /// free when its message is back.
+    /// </summary>
+    internal TimeSpan Alive => TimeSpan.FromSeconds(VisibilitySeconds * 2 / 3d);
+
     /// <summary>The longest that one run of a job may take, in minutes.</summary>
     public int MaxMinutes { get; set; } = 30;
 }

@@ -1,43 +1,126 @@
 namespace TelegramAI.Core.Jobs;
 
-/// <summary>One run of a job, which owns the job's ledger entry until another run begins.</summary>
-public sealed class JobRun(JobLedger ledger, JobEntry entry, string version)
+/// <summary>
+/// One run of a job, which owns the job's ledger entry until another run begins. While it lasts it shows in the entry that it is alive,
+/// so that a second copy of the job's message does not take the job from it.
+/// </summary>
+public sealed class JobRun : IAsyncDisposable
 {
-    private string _version = version;
+    private readonly JobLedger _ledger;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Task _beating;
+    private DateTimeOffset _writtenAt;
+    private string _version;
 
-    public JobEntry Entry { get; private set; } = entry;
+    internal JobRun(JobLedger ledger, JobEntry entry, string version, TimeSpan? alive, TimeProvider time)
+    {
+        (_ledger, Entry, _version, _time) = (ledger, entry, version, time);
+        _writtenAt = time.GetUtcNow();
+        _beating = alive is { } window ? BeatAsync(window / 2) : Task.CompletedTask;
+    }
+
+    public JobEntry Entry { get; private set; }
 
     /// <summary>Writes a change to the ledger; when it returns the change is durable.</summary>
     /// <exception cref="JobTakenException">Another run owns the job now.</exception>
     public async Task UpdateAsync(Func<JobEntry, JobEntry> change, CancellationToken cancellationToken = default)
     {
-        while (true)
+        await _writing.WaitAsync(cancellationToken);
+        try
         {
-            var changed = change(Entry);
-            try
+            while (true)
             {
-                _version = await ledger.WriteAsync(changed, _version, cancellationToken);
-                Entry = changed;
-                return;
+                var now = _time.GetUtcNow();
+                var changed = change(Entry.HasEnded ? Entry : Entry with { AliveAt = now });
+                try
+                {
+                    _version = await _ledger.WriteAsync(changed, _version, cancellationToken);
+                    (Entry, _writtenAt) = (changed, now);
+                    return;
+                }
+                catch (DocumentConflictException)
+                {
+                    await ReadAsync(cancellationToken);
+                }
             }
-            catch (DocumentConflictException)
-            {
-                await RefreshAsync(cancellationToken);
-            }
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 
-    /// <summary>Reads the entry again, which tells whether somebody asked to cancel the job.</summary>
+    /// <summary>Reads the entry again: others write it too, such as a reader's wish to cancel the job.</summary>
     /// <exception cref="JobTakenException">Another run owns the job now.</exception>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
-        var (entry, version) = await ledger.ReadAsync(Entry.Job.Id, cancellationToken);
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await ReadAsync(cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Ends the run. A job that has not ended may be begun by another run at once.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        await _beating;
+        await _ledger.EndRunAsync(this);
+        _ended.Dispose();
+        _writing.Dispose();
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        var (entry, version) = await _ledger.ReadAsync(Entry.Job.Id, cancellationToken);
         if (entry is null || version is null || !string.Equals(entry.Run, Entry.Run, StringComparison.Ordinal))
             throw new JobTakenException(Entry.Job.Id);
 
         (Entry, _version) = (entry, version);
     }
+
+    private async Task BeatAsync(TimeSpan interval)
+    {
+        try
+        {
+            for (var wait = interval; ; wait = interval - (_time.GetUtcNow() - _writtenAt))
+            {
+                // A call that failed is made again soon, because one missed beat is all that there is room for.
+                await Task.Delay(wait > TimeSpan.Zero ? wait : interval / 8, _time, _ended.Token);
+                if (_time.GetUtcNow() - _writtenAt >= interval && !Entry.HasEnded)
+                    await TryBeatAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run has ended.
+        }
+    }
+
+    private async Task TryBeatAsync()
+    {
+        try
+        {
+            await UpdateAsync(entry => entry, _ended.Token);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A ledger that is away, or a job that was taken: the run's next checkpoint says so.
+        }
+    }
 }
 
-/// <summary>Another run of the same job has begun: this one must stop without a word.</summary>
-public sealed class JobTakenException(JobId jobId) : Exception($"Another worker runs job {jobId} now");
+/// <summary>Another run of the job is alive, or has begun in the meantime: this one must stop without a word.</summary>
+/// <param name="jobId">The job.</param>
+/// <param name="aliveFor">How long the other run may count as alive without another sign of it.</param>
+public sealed class JobTakenException(JobId jobId, TimeSpan aliveFor = default) : Exception($"Another worker runs job {jobId} now")
+{
+    public TimeSpan AliveFor { get; } = aliveFor;
+}

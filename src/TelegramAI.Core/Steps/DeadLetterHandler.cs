@@ -7,14 +7,18 @@ using TelegramAI.Core.Tracing;
 namespace TelegramAI.Core.Steps;
 
 /// <summary>Ends the jobs that were received too often: tells their chats once, with the id that finds the job, and marks the ledger.</summary>
-public sealed partial class DeadLetterHandler(JobLedger ledger, IChat chat, TimeProvider time, ILogger<DeadLetterHandler> logger)
+public sealed partial class DeadLetterHandler(JobLedger ledger, IChat chat, ChatGate gate, TimeProvider time, ILogger<DeadLetterHandler> logger)
 {
     private const string Worker = "dead-letters";
 
-    private readonly JobVoice _voice = new(chat, time, logger);
+    /// <summary>As long as a worker's run counts as alive by default.</summary>
+    private static readonly TimeSpan Alive = new JobOptions().Alive;
+
+    private readonly JobMessages _messages = new(chat, gate, time, logger);
 
     /// <summary>Handles a message of the dead-letter queue; when it returns, the message may be deleted. Handling it again changes nothing.</summary>
     /// <exception cref="ChatException">The chat was not told; the message is to be handled again.</exception>
+    /// <exception cref="JobTakenException">A run of the job is alive; the message is to be handled again, when it is known how that ended.</exception>
     public async Task HandleAsync(QueueMessage message, CancellationToken cancellationToken = default)
     {
         DownloadJob job;
@@ -31,17 +35,16 @@ public sealed partial class DeadLetterHandler(JobLedger ledger, IChat chat, Time
 
         using var activity = ServiceTrace.Continue("dead-letter", ActivityKind.Consumer, job.Trace);
         activity?.SetTag("job.id", job.Id.ToString()).SetTag("job.short_id", job.Id.Short);
-        var run = await ledger.BeginAsync(job, Worker, cancellationToken);
+        await using var run = await ledger.BeginAsync(job, Worker, Alive, cancellationToken);
         if (run.Entry.HasEnded)
             return;
 
         LogGaveUp(job.Id, job.Id.Short);
 
         // Said in the job's own message where it has one: saying it twice leaves one.
-        await _voice.SayAsync(run, JobTexts.GaveUp(job.Id), cancellationToken);
-        await run.UpdateAsync(
-            entry => entry.Ended(JobState.Failed, time.GetUtcNow()) with { Failure = JobTexts.GaveUp(job.Id), Error = entry.Error ?? Silence(entry.Runs - 1) },
-            cancellationToken);
+        var words = JobTexts.GaveUp(job.Id);
+        await _messages.EndAsync(
+            run, JobState.Failed, words, entry => entry with { Failure = words, Error = entry.Error ?? Silence(entry.Runs - 1) }, cancellationToken);
     }
 
     /// <summary>Why a job was given up whose runs had no time to say so.</summary>

@@ -12,29 +12,46 @@ namespace TelegramAI.Core.Steps;
 /// Runs a job: a straight line of steps, each checkpointed in the ledger, so that a redelivered job goes on after its last finished
 /// step. A step may run twice; its effect may not.
 /// </summary>
-public sealed partial class JobRunner(
-    JobLedger ledger,
-    VideoLibrary library,
-    IVideoSource source,
-    IChat chat,
-    IOptions<StepOptions> options,
-    IOptions<VideoOptions> videoOptions,
-    TimeProvider time,
-    ILogger<JobRunner> logger)
+public sealed partial class JobRunner
 {
-    /// <summary>Says what must arrive. Progress goes by the chat itself: an edit that is late is worth nothing.</summary>
-    private readonly PatientChat _patient = new(chat, time, logger);
+    private readonly JobLedger _ledger;
+    private readonly VideoLibrary _library;
+    private readonly IVideoSource _source;
+    private readonly IChat _chat;
+    private readonly ChatGate _gate;
+    private readonly ChatPace _pace;
+    private readonly JobMessages _messages;
+    private readonly JobDelivery _delivery;
+    private readonly IOptions<StepOptions> _options;
+    private readonly TimeSpan _alive;
+    private readonly TimeProvider _time;
+    private readonly ILogger<JobRunner> _logger;
 
-    private readonly JobVoice _voice = new(chat, time, logger);
-
-    private readonly ChatPace _pace = new(options.Value.ProgressInterval, time);
+    public JobRunner(
+        JobLedger ledger,
+        VideoLibrary library,
+        IVideoSource source,
+        IChat chat,
+        ChatGate gate,
+        IOptions<StepOptions> options,
+        IOptions<VideoOptions> videoOptions,
+        IOptions<JobOptions> jobOptions,
+        TimeProvider time,
+        ILogger<JobRunner> logger)
+    {
+        (_ledger, _library, _source, _chat, _gate, _options, _time, _logger) = (ledger, library, source, chat, gate, options, time, logger);
+        _pace = new ChatPace(options.Value.ProgressInterval, time);
+        _messages = new JobMessages(chat, gate, time, logger);
+        _delivery = new JobDelivery(chat, _messages, library, _pace, options, videoOptions, time, logger);
+        _alive = jobOptions.Value.Alive;
+    }
 
     /// <summary>Runs a job from its last finished step on, or ends it where somebody asked to cancel it.</summary>
     /// <param name="job">The job.</param>
     /// <param name="worker">The name of the worker that runs it.</param>
     /// <param name="observer">Learns how far the job is.</param>
     /// <param name="cancellationToken">Stops the run, which another one may resume.</param>
-    /// <exception cref="JobTakenException">Another run of the job has begun.</exception>
+    /// <exception cref="JobTakenException">Another run of the job is alive, or has begun.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public async Task<JobOutcome> RunAsync(
         DownloadJob job,
@@ -59,22 +76,54 @@ public sealed partial class JobRunner(
 
     private async Task<JobOutcome> RunOnceAsync(DownloadJob job, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
     {
-        var run = await ledger.BeginAsync(job, worker, cancellationToken);
+        await using var run = await _ledger.BeginAsync(job, worker, _alive, cancellationToken);
         if (run.Entry.HasEnded)
         {
             LogEndedBefore(job.Id, run.Entry.State);
             return new JobOutcome(run.Entry);
         }
 
-        if (run.Entry.CancelRequested)
-            return await CancelAsync(run, cancellationToken);
+        // The queue's longest delay may be shorter than the wait.
+        if (run.Entry is { CancelRequested: false, NotBefore: { } due } && due - _time.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+            return new JobOutcome(run.Entry, wait);
 
+        try
+        {
+            if (run.Entry.CancelRequested)
+                return await CancelAsync(run, cancellationToken);
+
+            if (await _gate.FindPauseAsync(job.Chat, cancellationToken) is var pause && pause > ChatGate.ShortPause)
+                throw new ChatBusyException(pause);
+
+            return await RunStepsAsync(run, worker, observer, cancellationToken);
+        }
+        catch (ChatBusyException busy)
+        {
+            return await SetAsideAsync(run, busy, cancellationToken);
+        }
+        catch (ChatGoneException gone)
+        {
+            LogChatGone(gone, job.Id, job.Id.Short);
+            await EndAsync(run, "The chat is gone, or its owner has blocked the bot", cancellationToken);
+            return new JobOutcome(run.Entry);
+        }
+        catch (ChatDeletesMessagesException exception)
+        {
+            LogChatGone(exception, job.Id, job.Id.Short);
+            await EndAsync(run, exception.Message, cancellationToken);
+            return new JobOutcome(run.Entry);
+        }
+    }
+
+    /// <summary>Runs the steps, again at once where a failure is worth that.</summary>
+    private async Task<JobOutcome> RunStepsAsync(JobRun run, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
+    {
         while (true)
         {
             try
             {
-                await RunStepsAsync(run, worker, observer, cancellationToken);
-                LogDelivered(job.Id, job.Id.Short);
+                await RunStepsOnceAsync(run, worker, observer, cancellationToken);
+                LogDelivered(run.Entry.Job.Id, run.Entry.Job.Id.Short);
                 return new JobOutcome(run.Entry);
             }
             catch (VideoException failure)
@@ -85,31 +134,20 @@ public sealed partial class JobRunner(
                 if (retryAfter > TimeSpan.Zero)
                     return new JobOutcome(run.Entry, retryAfter);
             }
-            catch (ChatGoneException gone)
-            {
-                LogChatGone(gone, job.Id, job.Id.Short);
-                await EndAsync(run, JobState.Failed, "The chat is gone, or its owner has blocked the bot", cancellationToken);
-                return new JobOutcome(run.Entry);
-            }
         }
     }
 
-    private async Task<JobOutcome> CancelAsync(JobRun run, CancellationToken cancellationToken)
-    {
-        LogCancelled(run.Entry.Job.Id, run.Entry.Job.Id.Short);
-        await _voice.SayAsync(run, JobTexts.Cancelled, cancellationToken);
-        await EndAsync(run, JobState.Cancelled, failure: null, cancellationToken);
-        return new JobOutcome(run.Entry);
-    }
-
-    private async Task RunStepsAsync(JobRun run, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
+    private async Task RunStepsOnceAsync(JobRun run, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
     {
         var job = run.Entry.Job;
-        var message = run.Entry.Progress ?? await AnnounceAsync(run, cancellationToken);
+        var opening = new JobProgress(JobStep.Resolve);
+        var isNew = run.Entry.Progress is null;
+        var message = await _messages.OpenAsync(run, opening, cancellationToken);
 
         ResolvedVideo video;
         VideoManifest manifest;
-        await using (var shown = new ProgressMessage(chat, job.Id, message, _pace, time, logger))
+        await using (var shown = new ProgressMessage(
+            _chat, job.Id, message, isNew ? JobTexts.Of(opening) : "", _options.Value.ProgressInterval, _pace, _time, _logger))
         {
             void Report(JobProgress progress)
             {
@@ -117,20 +155,20 @@ public sealed partial class JobRunner(
                 observer?.Report(progress);
             }
 
-            Report(new JobProgress(JobStep.Resolve));
-            video = run.Entry.Resolved ?? await TraceAsync(JobStep.Resolve, () => source.ResolveAsync(job.Request, cancellationToken));
+            Report(opening);
+            video = run.Entry.Resolved ?? await TraceAsync(JobStep.Resolve, () => _source.ResolveAsync(job.Request, cancellationToken));
             await CheckpointAsync(run, JobStep.Resolve, entry => entry with { Resolved = video }, cancellationToken);
 
             Report(new JobProgress(JobStep.Store, video.Title));
             var download = new Reporting<DownloadProgress>(done => Report(new JobProgress(JobStep.Store, video.Title, done)));
-            manifest = await TraceAsync(JobStep.Store, () => library.StoreAsync(video, worker, download, cancellationToken));
-            await CheckpointAsync(run, JobStep.Store, entry => entry with { StoredBytes = manifest.Bytes }, cancellationToken);
-
-            Report(new JobProgress(JobStep.Deliver, video.Title));
+            manifest = await TraceAsync(JobStep.Store, () => _library.StoreAsync(video, worker, download, cancellationToken));
         }
 
-        var delivered = await TraceAsync(JobStep.Deliver, () => DeliverAsync(run, video, manifest, cancellationToken));
-        await CheckpointAsync(run, JobStep.Deliver, entry => entry.Ended(JobState.Delivered, time.GetUtcNow()) with { Delivered = delivered }, cancellationToken);
+        await CheckpointAsync(run, JobStep.Store, entry => _delivery.Announce(entry with { StoredBytes = manifest.Bytes }), cancellationToken);
+        var delivered = await TraceAsync(
+            JobStep.Deliver,
+            () => _delivery.DeliverAsync(run, video, manifest, observer ?? new Reporting<JobProgress>(_ => { }), cancellationToken));
+        await CheckpointAsync(run, JobStep.Deliver, entry => entry.Ended(JobState.Delivered, _time.GetUtcNow()) with { Delivered = delivered }, cancellationToken);
     }
 
     /// <summary>Does a step's work as a part of the job's trace, with what it throws.</summary>
@@ -154,65 +192,25 @@ public sealed partial class JobRunner(
         LogStep(run.Entry.Job.Id, step);
     }
 
-    private async Task<MessageId> AnnounceAsync(JobRun run, CancellationToken cancellationToken)
+    private async Task<JobOutcome> CancelAsync(JobRun run, CancellationToken cancellationToken)
     {
-        var job = run.Entry.Job;
-        var text = new ChatText(JobTexts.Of(new JobProgress(JobStep.Resolve)), Cancels: job.Id);
-        var message = await _patient.SendAsync(job.Chat, text, job.Message, cancellationToken);
-        await run.UpdateAsync(entry => entry with { Progress = message }, cancellationToken);
-        return message;
+        LogCancelled(run.Entry.Job.Id, run.Entry.Job.Id.Short);
+        await _messages.EndAsync(run, JobState.Cancelled, JobTexts.Cancelled, entry => entry with { Failure = null }, cancellationToken);
+        return new JobOutcome(run.Entry);
     }
 
-    /// <summary>
-    /// Turns the progress message into the video. Editing a message to what it is already changes nothing, so a delivery that is
-    /// done twice (the worker was killed between the chat's answer and the checkpoint) leaves one video; sending could not.
-    /// </summary>
-    private async Task<Delivery> DeliverAsync(JobRun run, ResolvedVideo video, VideoManifest manifest, CancellationToken cancellationToken)
+    /// <summary>Gives the slot to another job until the chat takes messages again, and keeps what is done. Not all jobs come back at once.</summary>
+    private async Task<JobOutcome> SetAsideAsync(JobRun run, ChatBusyException busy, CancellationToken cancellationToken)
     {
-        var message = run.Entry.Progress!.Value;
-        ReadOnlyMemory<byte>? thumbnail = null;
-        while (true)
-        {
-            try
-            {
-                if (manifest.FileId is null)
-                    thumbnail ??= await library.FindThumbnailAsync(manifest.Key.Id, cancellationToken);
+        var spread = TimeSpan.FromSeconds(Random.Shared.NextDouble() * Math.Min(10, busy.RetryAfter.TotalSeconds / 10));
+        var until = _time.GetUtcNow() + busy.RetryAfter + spread;
+        if (run.Entry.NotBefore is { } later && later > until)
+            until = later;
 
-                var shown = ToShow(video, manifest) with { Thumbnail = thumbnail };
-                var fileId = await _patient.ShowVideoAsync(run.Entry.Job.Chat, message, shown, cancellationToken);
-                await library.RememberFileIdAsync(manifest.Key, fileId, cancellationToken);
-                await library.RememberChoiceAsync(video, videoOptions.Value.HeightOf(run.Entry.Job.Request.MaxHeight), cancellationToken);
-                return new Delivery(fileId, AsLink: false);
-            }
-            catch (ChatFileGoneException) when (manifest.FileId is not null)
-            {
-                await library.RememberFileIdAsync(manifest.Key, fileId: null, cancellationToken);
-                manifest = manifest with { FileId = null };
-            }
-            catch (ChatMessageGoneException)
-            {
-                message = await AnnounceAsync(run, cancellationToken);
-            }
-            catch (ChatFileTooLargeException)
-            {
-                var link = library.Link(manifest.Key, TimeSpan.FromHours(videoOptions.Value.LinkHours));
-                await _voice.SayAsync(run, JobTexts.Link(video, manifest.Bytes, link, link.Until - time.GetUtcNow()), cancellationToken);
-                return new Delivery(FileId: null, AsLink: true);
-            }
-        }
+        LogSetAside(run.Entry.Job.Id, run.Entry.Job.Id.Short, busy.RetryAfter.TotalSeconds);
+        await run.UpdateAsync(entry => entry with { State = JobState.Waiting, NotBefore = until, AliveAt = null }, cancellationToken);
+        return new JobOutcome(run.Entry, until - _time.GetUtcNow());
     }
-
-    private ChatVideo ToShow(ResolvedVideo video, VideoManifest manifest) => new()
-    {
-        FileName = $"{manifest.Key.Id}-{manifest.Key.Format}",
-        Caption = VideoCaption.Of(video.Title, video.Author, video.Note),
-        Duration = manifest.Duration,
-        Width = manifest.Width,
-        Height = manifest.Height,
-        Bytes = manifest.Bytes,
-        FileId = manifest.FileId,
-        OpenAsync = token => library.OpenAsync(manifest.Key, token),
-    };
 
     /// <summary>Decides by the failure's own <see cref="Retry"/> whether the job is tried again, and tells the chat.</summary>
     /// <returns>When to try again; null where the job has ended.</returns>
@@ -222,25 +220,34 @@ public sealed partial class JobRunner(
         var failures = run.Entry.Failures + 1;
         LogFailure(failure, job.Id, job.Id.Short, failures);
 
-        if (failure.Retry.DelayAfter(failures) is { } delay)
+        if (failure.Retry.DelayAfter(failures) is not { } delay)
         {
-            // What was resolved may be what fails: it is found again at the next try.
-            var again = JobTexts.Again(failure.Sentence, delay);
-            await run.UpdateAsync(
-                entry => entry with { State = JobState.Waiting, Failures = failures, Failure = again, Resolved = null, StoredBytes = null },
-                cancellationToken);
-            await _voice.SayAsync(run, again, cancellationToken);
-            return delay;
+            var sentence = JobTexts.Failed(failure.Sentence, job.Id);
+            await _messages.EndAsync(run, JobState.Failed, sentence, entry => entry with { Failure = sentence }, cancellationToken);
+            return null;
         }
 
-        var sentence = JobTexts.Failed(failure.Sentence, job.Id);
-        await _voice.SayAsync(run, sentence, cancellationToken);
-        await EndAsync(run, JobState.Failed, sentence, cancellationToken);
-        return null;
+        // What was resolved may be what fails: it is found again at the next try.
+        var isNow = delay < TimeSpan.FromSeconds(1);
+        var at = _time.GetUtcNow() + delay;
+        var again = JobTexts.Again(failure.Sentence, isNow ? null : at);
+        await run.UpdateAsync(
+            entry => entry with
+            {
+                State = isNow ? JobState.Running : JobState.Waiting,
+                NotBefore = isNow ? null : at,
+                Failures = failures,
+                Failure = again,
+                Resolved = null,
+                StoredBytes = null,
+            },
+            cancellationToken);
+        await _messages.SayAsync(run, new ChatText(again, Cancels: job.Id) { OffersRetry = !isNow }, cancellationToken);
+        return delay;
     }
 
-    private Task EndAsync(JobRun run, JobState state, string? failure, CancellationToken cancellationToken) =>
-        run.UpdateAsync(entry => entry.Ended(state, time.GetUtcNow()) with { Failure = failure }, cancellationToken);
+    private Task EndAsync(JobRun run, string failure, CancellationToken cancellationToken) =>
+        run.UpdateAsync(entry => entry.Ended(JobState.Failed, _time.GetUtcNow()) with { Failure = failure }, cancellationToken);
 
     /// <summary>Reports at once, on the caller's thread: <see cref="Progress{T}"/> would post, and reports could overtake each other.</summary>
     private sealed class Reporting<T>(Action<T> report) : IProgress<T>
@@ -265,4 +272,7 @@ public sealed partial class JobRunner(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to arrive in")]
     private partial void LogChatGone(Exception exception, JobId jobId, string shortId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} ({ShortId}) is set aside: its chat asks to wait {Seconds:0} s")]
+    private partial void LogSetAside(JobId jobId, string shortId, double seconds);
 }

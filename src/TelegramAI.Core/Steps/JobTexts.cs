@@ -14,6 +14,7 @@ internal static class JobTexts
         { Step: JobStep.Store, Download: { Total: > 0 } download } =>
             $"⬇️ {progress.Title}\n{100 * download.Done / download.Total} % of {Megabytes(download.Total)}",
         { Step: JobStep.Store } => $"⬇️ {progress.Title}\nWaiting for the download…",
+        { Download: { Total: > 0 } sent } => $"📤 {progress.Title}\nSending, {100 * sent.Done / sent.Total} % of {Megabytes(sent.Total)}",
         _ => $"📤 {progress.Title}\nSending…",
     };
 
@@ -25,16 +26,17 @@ internal static class JobTexts
         CultureInfo.InvariantCulture,
         $"🔗 {video.Title}\nWith {Megabytes(bytes)} it is too large for the chat. Download it within {Span(lifetime)}, until {link.Until.UtcDateTime:d MMM yyyy HH:mm} UTC:\n{link.Address}");
 
-    public static string Again(string sentence, TimeSpan delay) =>
-        $"⏳ {sentence}. Trying again {(delay < TimeSpan.FromSeconds(1) ? "now" : $"in {Wait(delay)}")}.";
+    /// <param name="sentence">What failed.</param>
+    /// <param name="at">When it is tried again; null for now.</param>
+    public static string Again(string sentence, DateTimeOffset? at) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"⏳ {sentence}. Trying again {(at is { } time ? $"at {time.UtcDateTime:HH:mm:ss} UTC" : "now")}.");
 
     public static string Failed(string sentence, JobId job) => $"❌ {sentence}. (id {job.Short})";
 
-    public static string GaveUp(JobId job) => Failed("Something went wrong again and again, and this video could not be had", job);
+    public static string GaveUp(JobId job) => Failed("Something went wrong again and again, and the bot gave this video up", job);
 
     public static string Cancelled => "✖️ Cancelled.";
-
-    private static string Wait(TimeSpan delay) => delay < TimeSpan.FromMinutes(2) ? $"{delay.TotalSeconds:0} s" : $"{delay.TotalMinutes:0} min";
 
     private static string Span(TimeSpan time) => time < TimeSpan.FromMinutes(90) ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalHours:0} hours";
 

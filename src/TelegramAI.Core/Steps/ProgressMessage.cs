@@ -16,15 +16,26 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
     private readonly ChatPace _pace;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Growth _growth;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _changed = new(0, 1);
     private readonly Task _editing;
     private JobProgress? _latest;
 
-    public ProgressMessage(IChat chat, JobId job, MessageId message, ChatPace pace, TimeProvider time, ILogger logger)
+    /// <param name="chat">The chat.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="message">The message to keep up to date.</param>
+    /// <param name="shown">What it shows already: an edit that changes nothing would cost the chat its turn.</param>
+    /// <param name="interval">The least time between two edits.</param>
+    /// <param name="pace">The pace of the chat.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public ProgressMessage(
+        IChat chat, JobId job, MessageId message, string shown, TimeSpan interval, ChatPace pace, TimeProvider time, ILogger logger)
     {
         (_chat, _job, _message, _pace, _time, _logger) = (chat, job, message, pace, time, logger);
-        _editing = EditAsync();
+        _growth = new Growth(interval);
+        _editing = EditAsync(shown);
     }
 
     public void Report(JobProgress value)
@@ -49,9 +60,8 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
         _changed.Dispose();
     }
 
-    private async Task EditAsync()
+    private async Task EditAsync(string shown)
     {
-        var shown = "";
         try
         {
             while (true)
@@ -66,6 +76,8 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
                     var text = JobTexts.Of(Volatile.Read(ref _latest)!);
                     if (await TryEditAsync(text))
                         shown = text;
+
+                    await Task.Delay(_growth.Next(), _time, _stop.Token);
                 }
             }
         }
@@ -93,6 +105,23 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
         {
             LogEditFailed(exception, _job);
             return exception is not (ChatUnavailableException or OperationCanceledException);
+        }
+    }
+
+    /// <summary>
+    /// How long to wait after an edit beyond the chat's own pace: each wait is longer, because who watches a long download needs to see it
+    /// move less often, and every edit counts towards Telegram's limits.
+    /// </summary>
+    private sealed class Growth(TimeSpan interval)
+    {
+        private const int Longest = 8;
+        private int _factor = 1;
+
+        public TimeSpan Next()
+        {
+            var wait = interval * (_factor - 1);
+            _factor = Math.Min(_factor * 2, Longest);
+            return wait;
         }
     }
 

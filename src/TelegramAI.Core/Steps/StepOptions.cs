@@ -7,4 +7,10 @@ public sealed class StepOptions
 
     /// <summary>The least time between two edits of a progress message. Telegram allows about one message a second per chat.</summary>
     public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// After how long from its request a video's arrival notifies its reader. Whoever asked a moment ago is still looking, and needs no
+    /// second message.
+    /// </summary>
+    public TimeSpan NotifyAfter { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -53,12 +53,8 @@ public sealed partial class SqliteQueue : IJobQueue, IAsyncDisposable
         return new SqliteQueue(new QueueWriter(Path.GetFullPath(path)), new Arrivals(), options, time, logger);
     }
 
-    public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default) =>
-        SendAsync(jobs, TimeSpan.Zero, cancellationToken);
-
-    /// <summary>Queues jobs that are not received before <paramref name="delay"/> has passed; when it returns they are durable.</summary>
     public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, TimeSpan delay, CancellationToken cancellationToken = default) =>
-        InsertAsync([.. jobs.Select(job => (JobMessage.Write(job), (ChatId?)job.Chat))], delay, cancellationToken);
+        InsertAsync([.. jobs.Select(job => (JobMessage.Write(job), (ChatId?)job.Chat))], delay < QueueDelay.Longest ? delay : QueueDelay.Longest, cancellationToken);
 
     /// <summary>Queues a body as it is, as another program could have.</summary>
     public Task SendAsync(string body, ChatId? chat, CancellationToken cancellationToken = default) =>

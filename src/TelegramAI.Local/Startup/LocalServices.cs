@@ -26,6 +26,7 @@ internal static class LocalServices
 
         // What a killed process held is taken back before anybody asks for work.
         services.AddHostedService<Recovery>();
+        services.AddSingleton(new SoleOwner(DateTimeOffset.UtcNow));
 
         services.AddTelegramChat(configuration);
         services.AddSingleton<UpdatePoller>();

@@ -26,14 +26,16 @@ public sealed partial class JobExecution(
     /// <param name="worker">The worker's name.</param>
     /// <param name="message">The message that was received.</param>
     /// <param name="abort">Gives the job back to the queue.</param>
-    public async Task RunAsync(string worker, QueueMessage message, CancellationToken abort)
+    /// <returns>When the job that was set aside comes back; null where none was.</returns>
+    public async Task<DateTimeOffset?> RunAsync(string worker, QueueMessage message, CancellationToken abort)
     {
         try
         {
             var job = JobMessage.Read(message);
             await using var lease = new JobLease(queue, ledger, message, job.Id, jobOptions.Value, options.Value, time, logger, abort);
-            var retryAfter = await RunAsync(worker, job, lease);
-            await SettleAsync(message, lease, retryAfter);
+            var settlement = await RunAsync(worker, job, lease, abort);
+            await SettleAsync(message, job, lease, settlement);
+            return settlement is Settlement.SetAside aside ? time.GetUtcNow() + aside.Delay : null;
         }
         catch (JobMessageException exception)
         {
@@ -49,13 +51,14 @@ public sealed partial class JobExecution(
         {
             LogUnsettled(exception, message.Id);
         }
+
+        return null;
     }
 
     /// <summary>Gives a message back at once, whose job was not begun.</summary>
     public Task GiveBackAsync(QueueMessage message) => TryExtendAsync(message, TimeSpan.Zero);
 
-    /// <returns>When the job shall be delivered again; null where it has ended.</returns>
-    private async Task<TimeSpan?> RunAsync(string worker, DownloadJob job, JobLease lease)
+    private async Task<Settlement> RunAsync(string worker, DownloadJob job, JobLease lease, CancellationToken abort)
     {
         using var activity = board.Take(worker, job.Id);
         var began = time.GetTimestamp();
@@ -66,13 +69,12 @@ public sealed partial class JobExecution(
             var result = await RunPatientlyAsync(worker, job, activity, lease);
             outcome = result.Entry.State.ToString().ToLowerInvariant();
             bytes = result.Entry is { State: JobState.Delivered, StoredBytes: { } stored } ? stored : 0;
-            return result.RetryAfter;
+            return Settlement.Of(result);
         }
         catch (OperationCanceledException) when (lease.End is LeaseEnd.CancelRequested)
         {
-            // The ledger says so too: the next run sees it and ends the job.
             outcome = "cancelled";
-            return (await runner.RunAsync(job, worker, activity, CancellationToken.None)).RetryAfter;
+            return await CancelAsync(worker, job, abort);
         }
         catch (OperationCanceledException) when (lease.End is not LeaseEnd.None)
         {
@@ -80,14 +82,14 @@ public sealed partial class JobExecution(
             LogStopped(job.Id, lease.End);
             if (lease.End is LeaseEnd.TookTooLong)
                 await NoteAsync(job.Id, $"It took longer than {jobOptions.Value.MaxMinutes} minutes");
-            return TimeSpan.Zero;
+            return new Settlement.Left(TimeSpan.Zero);
         }
         catch (JobTakenException exception)
         {
+            // A second copy of the message, or the same one received twice. It is looked at again when the other run must have shown itself.
             outcome = "taken";
             LogTaken(exception, job.Id);
-            lease.Abandon();
-            return null;
+            return exception.AliveFor > TimeSpan.Zero ? new Settlement.Left(exception.AliveFor) : Abandon(lease);
         }
         catch (Exception exception)
         {
@@ -95,11 +97,38 @@ public sealed partial class JobExecution(
             outcome = "error";
             LogFailed(exception, job.Id, job.Id.Short);
             await NoteAsync(job.Id, $"{exception.GetType().Name}: {exception.Message}");
-            return _backoff.After(lease.ReceiveCount);
+            return new Settlement.Left(_backoff.After(lease.ReceiveCount));
         }
         finally
         {
             meter.Count(outcome, time.GetElapsedTime(began), bytes);
+        }
+    }
+
+    private static Settlement.Done Abandon(JobLease lease)
+    {
+        lease.Abandon();
+        return new Settlement.Done();
+    }
+
+    /// <summary>
+    /// Ends a job that its reader cancelled: its ledger entry says so, and the next run sees it. Where the chat can't be told now, the slot
+    /// is free all the same and the chat is told later.
+    /// </summary>
+    private async Task<Settlement> CancelAsync(string worker, DownloadJob job, CancellationToken abort)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        using var timer = new CancellationTokenSource(WorkerOptions.GiveBack, time);
+        await using var end = timer.Token.Register(patience.Cancel);
+        var run = runner.RunAsync(job, worker, observer: null, patience.Token);
+        try
+        {
+            return Settlement.Of(await StoppingAsync(run, patience.Token));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || Outage.Is(exception))
+        {
+            LogToldLater(exception, job.Id);
+            return abort.IsCancellationRequested ? new Settlement.Left(TimeSpan.Zero) : new Settlement.SetAside(WorkerOptions.TellAgain);
         }
     }
 
@@ -113,7 +142,7 @@ public sealed partial class JobExecution(
         {
             try
             {
-                return await StoppingAsync(runner.RunAsync(job, worker, activity, lease.Token), lease);
+                return await StoppingAsync(runner.RunAsync(job, worker, activity, lease.Token), lease.Token);
             }
             catch (Exception exception) when (Outage.Is(exception) && lease.End is LeaseEnd.None)
             {
@@ -125,14 +154,14 @@ public sealed partial class JobExecution(
     }
 
     /// <summary>A run that was told to stop and does not is left to itself, so that its slot and its message are free again.</summary>
-    private async Task<JobOutcome> StoppingAsync(Task<JobOutcome> run, JobLease lease)
+    private async Task<JobOutcome> StoppingAsync(Task<JobOutcome> run, CancellationToken stop)
     {
-        var told = Task.Delay(Timeout.InfiniteTimeSpan, time, lease.Token);
+        var told = Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
         if (await Task.WhenAny(run, told) != run)
         {
-            var patience = Task.Delay(WorkerOptions.GiveBack, time);
+            var patience = Task.Delay(WorkerOptions.GiveBack, time, CancellationToken.None);
             if (await Task.WhenAny(run, patience) == patience)
-                throw new OperationCanceledException(lease.Token);
+                throw new OperationCanceledException(stop);
         }
 
         return await run;
@@ -151,16 +180,26 @@ public sealed partial class JobExecution(
         }
     }
 
-    private async Task SettleAsync(QueueMessage message, JobLease lease, TimeSpan? retryAfter)
+    private async Task SettleAsync(QueueMessage message, DownloadJob job, JobLease lease, Settlement settlement)
     {
         await lease.StopAsync();
         if (lease.End is LeaseEnd.Lost)
             return;
 
-        if (retryAfter is { } delay)
-            await queue.ExtendAsync(message, delay, CancellationToken.None);
-        else
-            await queue.CompleteAsync(message, CancellationToken.None);
+        switch (settlement)
+        {
+            case Settlement.Left left:
+                await queue.ExtendAsync(message, left.Delay, CancellationToken.None);
+                break;
+            case Settlement.SetAside aside:
+                // A new message waits without counting as being worked on, and its receives begin anew: waiting is no fault of the job's.
+                await queue.SendAsync([job], aside.Delay, CancellationToken.None);
+                await queue.CompleteAsync(message, CancellationToken.None);
+                break;
+            default:
+                await queue.CompleteAsync(message, CancellationToken.None);
+                break;
+        }
     }
 
     private async Task TryExtendAsync(QueueMessage message, TimeSpan visibility)
@@ -186,6 +225,9 @@ public sealed partial class JobExecution(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is given back: {Reason}")]
     private partial void LogStopped(JobId jobId, LeaseEnd reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} was cancelled, and its chat is told later")]
+    private partial void LogToldLater(Exception exception, JobId jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} runs elsewhere")]
     private partial void LogTaken(Exception exception, JobId jobId);

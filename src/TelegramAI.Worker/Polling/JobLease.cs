@@ -100,9 +100,9 @@ internal sealed partial class JobLease : IAsyncDisposable
 
     private async Task ExtendAsync()
     {
-        // Three chances in each visibility, so that one lost call loses nothing.
+        // Three chances in each visibility, so that one lost call loses nothing. A job that was told to stop has still to be settled.
         var visibility = TimeSpan.FromSeconds(_jobOptions.VisibilitySeconds);
-        while (await WaitAsync(visibility / 3))
+        while (await WaitAsync(visibility / 3) && End is not LeaseEnd.Lost)
         {
             try
             {
@@ -127,7 +127,7 @@ internal sealed partial class JobLease : IAsyncDisposable
 
     private async Task WatchCancelAsync()
     {
-        while (await WaitAsync(TimeSpan.FromSeconds(_options.CancelPollSeconds)))
+        while (await WaitAsync(TimeSpan.FromSeconds(_options.CancelPollSeconds)) && End is LeaseEnd.None)
         {
             try
             {
@@ -148,7 +148,7 @@ internal sealed partial class JobLease : IAsyncDisposable
     private async Task<bool> WaitAsync(TimeSpan wait)
     {
         await Task.Delay(wait, _time, _stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !_stopped.IsCancellationRequested && End is LeaseEnd.None;
+        return !_stopped.IsCancellationRequested;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The message of job {JobId} is not ours any more, the job stops")]

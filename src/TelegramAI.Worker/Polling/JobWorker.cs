@@ -38,7 +38,7 @@ public sealed partial class JobWorker(
         get
         {
             lock (_gate)
-                return _running.Count > 0 ? TimeSpan.Zero : time.GetUtcNow() - _idleSince;
+                return _running.Count > 0 || _idleSince > time.GetUtcNow() ? TimeSpan.Zero : time.GetUtcNow() - _idleSince;
         }
     }
 
@@ -142,12 +142,16 @@ public sealed partial class JobWorker(
         _ = running.ContinueWith(Finish, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private void Finish(Task finished)
+    private void Finish(Task<DateTimeOffset?> finished)
     {
         lock (_gate)
         {
             _running.Remove(finished);
-            _idleSince = time.GetUtcNow();
+
+            // A job that comes back soon finds this worker, which counts as idle from then on only.
+            var now = time.GetUtcNow();
+            var busyUntil = finished is { IsCompletedSuccessfully: true, Result: { } back } && back - now <= WorkerOptions.StayFor ? back : now;
+            _idleSince = busyUntil > _idleSince ? busyUntil : _idleSince;
         }
     }
 

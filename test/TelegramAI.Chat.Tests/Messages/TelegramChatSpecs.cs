@@ -37,7 +37,8 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
     [Fact]
     public async Task A_message_answers_another_and_carries_the_button()
     {
-        var sent = await Telegram.SendAsync(Chat, new ChatText("Hello 😀", JobId.Parse("-1001234567890123-2147483647-2147483647")), new MessageId(5), Cancellation);
+        var sent = await Telegram.SendAsync(
+            new ChatPlace(Chat, ReplyTo: new MessageId(5)), new ChatText("Hello 😀", JobId.Parse("-1001234567890123-2147483647-2147483647")), Cancellation);
 
         var call = Assert.Single(_api.Calls);
         var data = (string)call.Json("reply_markup")["inline_keyboard"]![0]![0]!["callback_data"]!;
@@ -51,7 +52,7 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
     [Fact]
     public async Task A_long_text_is_cut_between_characters()
     {
-        await Telegram.SendAsync(Chat, new ChatText(string.Concat(Enumerable.Repeat("😀", 3000))), replyTo: null, Cancellation);
+        await Telegram.SendAsync(new ChatPlace(Chat), new ChatText(string.Concat(Enumerable.Repeat("😀", 3000))), Cancellation);
 
         var text = Assert.Single(_api.Calls).Fields["text"];
         Assert.Equal(4095, text.Length);
@@ -193,7 +194,7 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
     {
         _api.NextError("sendMessage", 429, "Too Many Requests: retry after 7", retryAfter: 7);
 
-        var busy = await Assert.ThrowsAsync<ChatBusyException>(() => Telegram.SendAsync(Chat, new ChatText("Hello"), replyTo: null, Cancellation));
+        var busy = await Assert.ThrowsAsync<ChatBusyException>(() => Telegram.SendAsync(new ChatPlace(Chat), new ChatText("Hello"), Cancellation));
 
         Assert.Equal(TimeSpan.FromSeconds(7), busy.RetryAfter);
         Assert.Single(_api.Calls);
@@ -214,10 +215,10 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
     public async Task Nobody_there_is_unavailable_and_the_token_reaches_no_log()
     {
         var telegram = Telegram;
-        await telegram.SendAsync(Chat, new ChatText("Hello"), replyTo: null, Cancellation);
+        await telegram.SendAsync(new ChatPlace(Chat), new ChatText("Hello"), Cancellation);
         await _api.DisposeAsync();
 
-        var thrown = await Assert.ThrowsAsync<ChatUnavailableException>(() => telegram.SendAsync(Chat, new ChatText("Hello"), replyTo: null, Cancellation));
+        var thrown = await Assert.ThrowsAsync<ChatUnavailableException>(() => telegram.SendAsync(new ChatPlace(Chat), new ChatText("Hello"), Cancellation));
 
         Assert.DoesNotContain(BotApi.Token, $"{thrown}{_logs.All}", StringComparison.Ordinal);
     }

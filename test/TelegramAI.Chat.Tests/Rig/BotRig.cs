@@ -82,7 +82,7 @@ public sealed class MemoryQueue : IJobQueue
     /// <summary>How many calls were made in all.</summary>
     public int Calls { get; private set; }
 
-    public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default)
+    public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, TimeSpan delay, CancellationToken cancellationToken = default)
     {
         Calls++;
         if (Refusals-- > 0)

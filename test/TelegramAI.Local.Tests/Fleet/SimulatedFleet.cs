@@ -85,7 +85,7 @@ internal sealed class SimulatedFleet
         public Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default) =>
             Task.FromResult(new QueueCounts(fleet.Visible, fleet.InFlight, 0, 0));
 
-        public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, TimeSpan delay, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();

@@ -78,6 +78,7 @@ public sealed class LocalOperatorViewSpecs : IDisposable
             RequestedAt = _time.GetUtcNow(),
         },
         "worker-1",
+        TimeSpan.FromMinutes(1),
         TestContext.Current.CancellationToken);
 
     private async Task FinishAsync(int message)
@@ -91,7 +92,7 @@ public sealed class LocalOperatorViewSpecs : IDisposable
     {
         public Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default) => Task.FromResult(new QueueCounts(1, 2, 3, 4));
 
-        public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, TimeSpan delay, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();

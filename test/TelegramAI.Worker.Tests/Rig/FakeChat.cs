@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Worker.Tests.Rig;
 
@@ -7,10 +8,14 @@ namespace TelegramAI.Worker.Tests.Rig;
 internal sealed class FakeChat : IChat
 {
     private readonly ConcurrentDictionary<MessageId, FakeMessage> _messages = new();
+    private readonly ConcurrentQueue<MessageId> _notifications = new();
     private int _last = 1000;
 
     /// <summary>Called before each call with its name; may throw or wait.</summary>
     public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Called before each call with its name and its chat; may throw or wait.</summary>
+    public Func<string, ChatId, Task> BeforeIn { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>An id that works no longer.</summary>
     public ChatFileId? Refuses { get; set; }
@@ -19,27 +24,49 @@ internal sealed class FakeChat : IChat
 
     public IReadOnlyList<FakeMessage> Messages => [.. _messages.OrderBy(pair => pair.Key.Value).Select(pair => pair.Value)];
 
+    /// <summary>The messages that a phone told of.</summary>
+    public IReadOnlyList<MessageId> Notifications => [.. _notifications];
+
     public IReadOnlyList<FakeMessage> Videos => [.. Messages.Where(message => message.Video is not null)];
 
     public void Delete(MessageId message) => _messages.TryRemove(message, out _);
 
-    public async Task<MessageId> SendAsync(ChatId chat, ChatText text, MessageId? replyTo, CancellationToken cancellationToken = default)
+    public async Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default)
     {
-        await Before("send", cancellationToken);
+        await CallAsync("send", place.Chat, cancellationToken);
         var id = new MessageId(Interlocked.Increment(ref _last));
-        _messages[id] = new FakeMessage(id, chat, text.Text, Video: null, [text.Text]);
+        _messages[id] = new FakeMessage(id, place.Chat, text.Text, Video: null, [text.Text]) { Cancels = text.Cancels, OffersRetry = text.OffersRetry };
+        if (!text.Silent)
+            _notifications.Enqueue(id);
+
+        await CallAsync("sent", place.Chat, cancellationToken);
         return id;
+    }
+
+    public async Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default)
+    {
+        await CallAsync("delete", chat, cancellationToken);
+        Delete(message);
+        await CallAsync("deleted", chat, cancellationToken);
+    }
+
+    public async Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default)
+    {
+        await CallAsync("isOwn", chat, cancellationToken);
+        return _messages.TryGetValue(message, out var found) && found.Cancels == cancels && !found.OffersRetry;
     }
 
     public async Task EditAsync(ChatId chat, MessageId message, ChatText text, CancellationToken cancellationToken = default)
     {
-        await Before("edit", cancellationToken);
-        Change(message, old => old with { Text = text.Text, History = [.. old.History, text.Text] });
+        await CallAsync("edit", chat, cancellationToken);
+        Change(message, old => old.Video is not null
+            ? throw new ChatMessageHasMediaException("there is no text in the message to edit")
+            : old with { Text = text.Text, History = [.. old.History, text.Text], Cancels = text.Cancels, OffersRetry = text.OffersRetry });
     }
 
     public async Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
     {
-        await Before("show", cancellationToken);
+        await CallAsync("show", chat, cancellationToken);
         if (!_messages.ContainsKey(message))
             throw new ChatMessageGoneException("message to edit not found");
 
@@ -53,22 +80,38 @@ internal sealed class FakeChat : IChat
             using var bytes = new MemoryStream();
             await using (var content = await video.OpenAsync(cancellationToken))
                 await content.CopyToAsync(bytes, cancellationToken);
+            await CallAsync("uploaded", chat, cancellationToken);
             fileId = new ChatFileId($"file-{video.FileName}");
             Assert.Equal(video.Bytes, bytes.Length);
         }
 
-        Change(message, old => old with { Video = video with { FileId = fileId } });
-        await Before("shown", cancellationToken);
+        Change(message, old => old with { Video = video with { FileId = fileId }, Cancels = null, OffersRetry = false });
+        await CallAsync("shown", chat, cancellationToken);
         return fileId.Value;
+    }
+
+    private async Task CallAsync(string name, ChatId chat, CancellationToken cancellationToken)
+    {
+        await BeforeIn(name, chat);
+        await Before(name, cancellationToken);
     }
 
     private void Change(MessageId message, Func<FakeMessage, FakeMessage> change)
     {
-        if (!_messages.TryGetValue(message, out var old))
-            throw new ChatMessageGoneException("message to edit not found");
+        // One after the other, as Telegram does: an edit of text never undoes a video.
+        lock (_messages)
+        {
+            if (!_messages.TryGetValue(message, out var old))
+                throw new ChatMessageGoneException("message to edit not found");
 
-        _messages[message] = change(old);
+            _messages[message] = change(old);
+        }
     }
 }
 
-internal sealed record FakeMessage(MessageId Id, ChatId Chat, string Text, ChatVideo? Video, IReadOnlyList<string> History);
+internal sealed record FakeMessage(MessageId Id, ChatId Chat, string Text, ChatVideo? Video, IReadOnlyList<string> History)
+{
+    public JobId? Cancels { get; init; }
+
+    public bool OffersRetry { get; init; }
+}

@@ -13,8 +13,11 @@ internal sealed class FaultyQueue(IJobQueue queue) : IJobQueue
     /// <summary>The most messages that one receive asked for.</summary>
     public int MostAsked => _asked;
 
-    public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, CancellationToken cancellationToken = default) =>
-        queue.SendAsync(jobs, cancellationToken);
+    public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, TimeSpan delay, CancellationToken cancellationToken = default)
+    {
+        Before("send");
+        return queue.SendAsync(jobs, delay, cancellationToken);
+    }
 
     public Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
@@ -12,6 +13,9 @@ namespace TelegramAI.Worker.Tests.Rig;
 /// <summary>A worker on a real queue, ledger and bucket in a folder of its own, with a scripted source and chat.</summary>
 internal sealed class WorkerRig : IAsyncDisposable
 {
+    /// <summary>For how long a run counts as alive, in specs that begin one themselves.</summary>
+    public static readonly TimeSpan Alive = TimeSpan.FromMinutes(1);
+
     private readonly LocalStores _stores;
     private readonly ServiceProvider _services;
 
@@ -56,18 +60,29 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public JobLedger Ledger => _services.GetRequiredService<JobLedger>();
 
+    public DeadLetterHandler DeadLetters => new(Ledger, Chat, Gate, TimeProvider.System, NullLogger<DeadLetterHandler>.Instance);
+
+    /// <summary>A job as the dead-letter queue has it.</summary>
+    public static QueueMessage Letter(DownloadJob job) =>
+        new() { Id = "letter", Receipt = "receipt", Body = JobMessage.Write(job), Chat = job.Chat, ReceiveCount = 9, SentAt = DateTimeOffset.UnixEpoch };
+
+    public ChatGate Gate => _services.GetRequiredService<ChatGate>();
+
     public JobRunner Runner => _services.GetRequiredService<JobRunner>();
 
     public JobExecution Execution => _services.GetRequiredService<JobExecution>();
 
     public VideoLibrary Library => _services.GetRequiredService<VideoLibrary>();
 
-    public static DownloadJob Job(int message = 1, string video = "abcdefghijk", long chat = 1) => new()
+    public IDocumentStore Documents => _stores.Documents;
+
+    /// <summary>A job that was asked for a moment ago, or some time ago.</summary>
+    public static DownloadJob Job(int message = 1, string video = "abcdefghijk", long chat = 1, TimeSpan? ago = null) => new()
     {
         Id = new JobId(new ChatId(chat), new MessageId(message), 1),
         User = new UserId(1),
         Request = VideoRequest.ForVideo(VideoId.Parse(video)),
-        RequestedAt = DateTimeOffset.UnixEpoch,
+        RequestedAt = DateTimeOffset.UtcNow - (ago ?? TimeSpan.Zero),
     };
 
     public JobWorker Worker(string name = "worker") => _services.CreateJobWorker(name);

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
+
+namespace TelegramAI.Core.Steps;
+
+/// <summary>
+/// The step <c>deliver</c>: turns the job's message into the video. Editing a message to what it is already changes nothing, so a delivery
+/// that is done twice (the worker was killed between the chat's answer and the checkpoint) leaves one video; sending could not.
+/// </summary>
+internal sealed class JobDelivery(
+    IChat chat,
+    JobMessages messages,
+    VideoLibrary library,
+    ChatPace pace,
+    IOptions<StepOptions> options,
+    IOptions<VideoOptions> videoOptions,
+    TimeProvider time,
+    ILogger logger)
+{
+    /// <summary>
+    /// The entry of a job whose video is about to arrive. Where its reader has waited for some time, it notes that the arrival notifies
+    /// before it does, so that no later run does it again.
+    /// </summary>
+    public JobEntry Announce(JobEntry entry) =>
+        entry is { HasNotified: false, Progress: { } message } && time.GetUtcNow() - entry.Job.RequestedAt >= options.Value.NotifyAfter
+            ? entry with { HasNotified = true, Pending = new PendingMessage(message, entry.Run) }
+            : entry;
+
+    /// <summary>Delivers the video, or a link to it where it is too large for the chat.</summary>
+    public async Task<Delivery> DeliverAsync(
+        JobRun run, ResolvedVideo video, VideoManifest manifest, IProgress<JobProgress> observer, CancellationToken cancellationToken)
+    {
+        var progress = new JobProgress(JobStep.Deliver, video.Title);
+        observer.Report(progress);
+        if (JobMessages.HasToArrive(run.Entry))
+            await messages.ArriveAsync(run, progress, cancellationToken);
+
+        await messages.CleanAsync(run, cancellationToken);
+        while (true)
+        {
+            try
+            {
+                var fileId = await ShowAsync(run, video, manifest, observer, cancellationToken);
+                await library.RememberFileIdAsync(manifest.Key, fileId, cancellationToken);
+                await library.RememberChoiceAsync(video, videoOptions.Value.HeightOf(run.Entry.Job.Request.MaxHeight), cancellationToken);
+                return new Delivery(fileId, AsLink: false);
+            }
+            catch (ChatFileGoneException) when (manifest.FileId is not null)
+            {
+                await library.RememberFileIdAsync(manifest.Key, fileId: null, cancellationToken);
+                manifest = manifest with { FileId = null };
+            }
+            catch (ChatMessageGoneException)
+            {
+                await messages.ReplaceAsync(run, progress, cancellationToken);
+            }
+            catch (ChatFileTooLargeException)
+            {
+                var link = library.Link(manifest.Key, TimeSpan.FromHours(videoOptions.Value.LinkHours));
+                await messages.SayAsync(run, new ChatText(JobTexts.Link(video, manifest.Bytes, link, link.Until - time.GetUtcNow())), cancellationToken);
+                return new Delivery(FileId: null, AsLink: true);
+            }
+        }
+    }
+
+    private async Task<ChatFileId> ShowAsync(
+        JobRun run, ResolvedVideo video, VideoManifest manifest, IProgress<JobProgress> observer, CancellationToken cancellationToken)
+    {
+        var thumbnail = manifest.FileId is null ? await library.FindThumbnailAsync(manifest.Key.Id, cancellationToken) : null;
+        await using var shown = new ProgressMessage(
+            chat,
+            run.Entry.Job.Id,
+            run.Entry.Progress!.Value,
+            JobTexts.Of(new JobProgress(JobStep.Deliver, video.Title)),
+            options.Value.ProgressInterval,
+            pace,
+            time,
+            logger);
+
+        void Report(long sent)
+        {
+            var progress = new JobProgress(JobStep.Deliver, video.Title, new DownloadProgress(sent, manifest.Bytes));
+            shown.Report(progress);
+            observer.Report(progress);
+        }
+
+        return await messages.ShowAsync(run, ToShow(video, manifest, Report) with { Thumbnail = thumbnail }, cancellationToken);
+    }
+
+    private ChatVideo ToShow(ResolvedVideo video, VideoManifest manifest, Action<long> report) => new()
+    {
+        FileName = $"{manifest.Key.Id}-{manifest.Key.Format}",
+        Caption = VideoCaption.Of(video.Title, video.Author, video.Note),
+        Duration = manifest.Duration,
+        Width = manifest.Width,
+        Height = manifest.Height,
+        Bytes = manifest.Bytes,
+        FileId = manifest.FileId,
+        OpenAsync = async token => new CountedReading(await library.OpenAsync(manifest.Key, token), report),
+    };
+}

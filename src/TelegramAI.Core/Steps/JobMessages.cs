@@ -1,0 +1,208 @@
+using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+
+namespace TelegramAI.Core.Steps;
+
+/// <summary>
+/// The messages of a job in its chat. One of them shows how far the job is and becomes the video; everything else is an edit of it, and
+/// doing an edit twice leaves one. Only sending can't be repeated, so the ledger knows of each message before it is sent: a run that died
+/// over it, or an answer that was lost, leaves a message that is searched for and deleted.
+/// </summary>
+internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvider time, ILogger logger)
+{
+    /// <summary>A chat that deletes what the bot says, as a moderating bot does, is not spoken to without end.</summary>
+    private const int MostMessages = 5;
+
+    /// <summary>How many messages are looked at on either end of the range in which a lost message must be.</summary>
+    private const int Reach = 20;
+
+    private readonly PatientChat _patient = new(chat, gate, time, logger);
+
+    /// <summary>The message that shows how far the job is; sends it where there is none.</summary>
+    public async Task<MessageId> OpenAsync(JobRun run, JobProgress progress, CancellationToken cancellationToken)
+    {
+        if (run.Entry is not { Progress: { } known })
+            return await SendAsync(run, JobTexts.Of(progress), notifies: false, cancellationToken);
+
+        await FindLostAsync(run, known, cancellationToken);
+        return known;
+    }
+
+    /// <summary>
+    /// Sends the message that becomes the video, and that the reader's phone tells of, in the place of the one that showed the progress.
+    /// An edit notifies nobody. https://core.telegram.org/bots/api#editmessagemedia
+    /// </summary>
+    public async Task ArriveAsync(JobRun run, JobProgress progress, CancellationToken cancellationToken)
+    {
+        // A run before this one may have sent it: then the phone has been told already.
+        var isFirst = string.Equals(run.Entry.Pending?.Run, run.Entry.Run, StringComparison.Ordinal);
+        await SendAsync(run, JobTexts.Of(progress), notifies: isFirst, cancellationToken);
+    }
+
+    /// <summary>Whether <see cref="ArriveAsync"/> has still to be done.</summary>
+    public static bool HasToArrive(JobEntry entry) =>
+        entry is { HasNotified: true, Pending.After: var after, Progress: { } message } && after.Value >= message.Value;
+
+    /// <summary>Sends another message where the one before is gone.</summary>
+    public async Task<MessageId> ReplaceAsync(JobRun run, JobProgress progress, CancellationToken cancellationToken)
+    {
+        var gone = run.Entry.Progress!.Value;
+        await run.UpdateAsync(entry => entry with { Pending = new PendingMessage(gone, entry.Run) }, cancellationToken);
+        return await SendAsync(run, JobTexts.Of(progress), notifies: false, cancellationToken);
+    }
+
+    /// <summary>Deletes the message that the present one has replaced.</summary>
+    public async Task CleanAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        if (run.Entry is { Replaced: { } replaced, Job: var job })
+            await _patient.CallAsync(job.Chat, open => open.DeleteAsync(job.Chat, replaced, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Turns the job's message into the video.</summary>
+    /// <exception cref="ChatMessageGoneException">The message is not there any more.</exception>
+    public Task<ChatFileId> ShowAsync(JobRun run, ChatVideo video, CancellationToken cancellationToken)
+    {
+        var job = run.Entry.Job;
+        return _patient.CallAsync(
+            job.Chat, open => open.ShowVideoAsync(job.Chat, run.Entry.Progress!.Value, video, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Says the job's last word, or what it waits for. A chat that is gone hears nothing, which is no failure.</summary>
+    /// <returns>False where the job's message shows the video already: what was to be said is not true.</returns>
+    public async Task<bool> SayAsync(JobRun run, ChatText text, CancellationToken cancellationToken)
+    {
+        var job = run.Entry.Job;
+        try
+        {
+            if (run.Entry.Progress is not { } message || !await TryEditAsync(job, message, text, cancellationToken))
+                await SendAsync(run, text, cancellationToken);
+
+            return true;
+        }
+        catch (ChatMessageHasMediaException)
+        {
+            return false;
+        }
+        catch (ChatGoneException gone)
+        {
+            LogChatGone(gone, job.Id, job.Id.Short);
+            return true;
+        }
+    }
+
+    /// <summary>Says a job's last word and ends the job; with the video delivered before, that is how it ends.</summary>
+    public async Task EndAsync(JobRun run, JobState state, string words, Func<JobEntry, JobEntry> result, CancellationToken cancellationToken)
+    {
+        var isTrue = await SayAsync(run, new ChatText(words), cancellationToken);
+        try
+        {
+            await CleanAsync(run, cancellationToken);
+        }
+        catch (ChatGoneException gone)
+        {
+            LogChatGone(gone, run.Entry.Job.Id, run.Entry.Job.Id.Short);
+        }
+
+        await run.UpdateAsync(
+            entry => isTrue
+                ? result(entry.Ended(state, time.GetUtcNow()))
+                : entry.Ended(JobState.Delivered, time.GetUtcNow()) with { Delivered = new Delivery(FileId: null, AsLink: false) },
+            cancellationToken);
+    }
+
+    private async Task<bool> TryEditAsync(DownloadJob job, MessageId message, ChatText text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _patient.CallAsync(job.Chat, open => open.EditAsync(job.Chat, message, text, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (ChatMessageGoneException)
+        {
+            // Its reader has deleted it.
+            return false;
+        }
+    }
+
+    private Task<MessageId> SendAsync(JobRun run, string text, bool notifies, CancellationToken cancellationToken) =>
+        SendAsync(run, new ChatText(text, Cancels: run.Entry.Job.Id) { Silent = !notifies }, cancellationToken);
+
+    private async Task<MessageId> SendAsync(JobRun run, ChatText text, CancellationToken cancellationToken)
+    {
+        var job = run.Entry.Job;
+        if (run.Entry.Messages >= MostMessages)
+            throw new ChatDeletesMessagesException(run.Entry.Messages);
+
+        if (run.Entry.Pending is null)
+            await run.UpdateAsync(entry => entry with { Pending = new PendingMessage(entry.Progress ?? job.Id.Message, entry.Run) }, cancellationToken);
+
+        var pending = run.Entry.Pending!;
+        var mayBeLost = !string.Equals(pending.Run, run.Entry.Run, StringComparison.Ordinal);
+        var place = new ChatPlace(job.Chat, job.Thread, job.Message);
+        MessageId sent;
+        try
+        {
+            sent = await _patient.CallAsync(
+                job.Chat,
+
+                // Sent again after a lost answer, it would notify for the second time.
+                open => open.SendAsync(place, mayBeLost ? text with { Silent = true } : text, cancellationToken),
+                cancellationToken,
+                onLost: () => mayBeLost = true);
+        }
+        catch (ChatException) when (!mayBeLost)
+        {
+            await run.UpdateAsync(entry => entry with { Pending = null, HasNotified = entry.HasNotified && !HasToArrive(entry) }, cancellationToken);
+            throw;
+        }
+
+        await run.UpdateAsync(
+            entry => entry with
+            {
+                Progress = sent,
+                Replaced = entry.Progress ?? entry.Replaced,
+                Pending = mayBeLost ? pending : null,
+                Messages = entry.Messages + 1,
+            },
+            cancellationToken);
+        await FindLostAsync(run, sent, cancellationToken);
+        return sent;
+    }
+
+    /// <summary>Deletes a message that was sent for the job and whose number was never learned: it is older than the present one.</summary>
+    private async Task FindLostAsync(JobRun run, MessageId present, CancellationToken cancellationToken)
+    {
+        if (run.Entry is not { Pending: { } pending, Job: var job } || pending.After.Value >= present.Value)
+            return;
+
+        foreach (var candidate in Candidates(pending.After.Value, present.Value))
+        {
+            if (await _patient.CallAsync(job.Chat, open => open.IsOwnAsync(job.Chat, candidate, job.Id, cancellationToken), cancellationToken))
+            {
+                LogFoundLost(job.Id, candidate);
+                await _patient.CallAsync(job.Chat, open => open.DeleteAsync(job.Chat, candidate, cancellationToken), cancellationToken);
+            }
+        }
+
+        await run.UpdateAsync(entry => entry with { Pending = null }, cancellationToken);
+    }
+
+    /// <summary>The numbers between two messages, the likeliest first. Numbers rise within a chat; other chats may have many of them.</summary>
+    private static IEnumerable<MessageId> Candidates(int after, int before)
+    {
+        var first = Enumerable.Range(after + 1, Math.Clamp(before - after - 1, 0, Reach));
+        var lastFrom = Math.Max(after + 1 + Reach, before - Reach);
+        var last = lastFrom < before ? Enumerable.Range(lastFrom, before - lastFrom) : [];
+        return (after == 0 ? last : first.Concat(last)).Select(id => new MessageId(id));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to speak in")]
+    private partial void LogChatGone(Exception exception, JobId jobId, string shortId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} deletes its message {MessageId}, whose sending was never confirmed")]
+    private partial void LogFoundLost(JobId jobId, MessageId messageId);
+}
+
+/// <summary>The chat deletes what the bot says: another message would go the same way.</summary>
+public sealed class ChatDeletesMessagesException(int messages) : Exception($"{messages} messages were sent for the job, and the chat deleted each of them");
