@@ -47,7 +47,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     public async Task A_job_that_had_begun_says_it_in_its_own_message()
     {
         var job = WorkerRig.Job();
-        var progress = await _rig.Chat.SendAsync(job.Chat, new ChatText("43 %"), replyTo: null, Cancellation);
+        var progress = await _rig.Chat.SendAsync(job.Place, new ChatText("43 %"), Cancellation);
         var run = await _rig.Ledger.BeginAsync(job, "dead", Cancellation);
         await run.UpdateAsync(entry => entry with { Progress = progress }, Cancellation);
 

@@ -1,4 +1,5 @@
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Chat.Messages;
 
@@ -7,8 +8,8 @@ internal sealed class RenewingChat(IBotSecrets secrets, TelegramClients clients,
 {
     private volatile Bound? _bound;
 
-    public Task<MessageId> SendAsync(ChatId chat, ChatText text, MessageId? replyTo, CancellationToken cancellationToken = default) =>
-        CallAsync(telegram => telegram.SendAsync(chat, text, replyTo, cancellationToken), cancellationToken);
+    public Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default) =>
+        CallAsync(telegram => telegram.SendAsync(place, text, cancellationToken), cancellationToken);
 
     public Task EditAsync(ChatId chat, MessageId message, ChatText text, CancellationToken cancellationToken = default) =>
         CallAsync(
@@ -18,6 +19,18 @@ internal sealed class RenewingChat(IBotSecrets secrets, TelegramClients clients,
                 return message;
             },
             cancellationToken);
+
+    public Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            async telegram =>
+            {
+                await telegram.DeleteAsync(chat, message, cancellationToken);
+                return message;
+            },
+            cancellationToken);
+
+    public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) =>
+        CallAsync(telegram => telegram.IsOwnAsync(chat, message, cancels, cancellationToken), cancellationToken);
 
     public Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
         CallAsync(telegram => telegram.ShowVideoAsync(chat, message, video, cancellationToken), cancellationToken);

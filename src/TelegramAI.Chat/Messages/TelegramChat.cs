@@ -3,6 +3,7 @@ using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
 using ChatId = TelegramAI.Core.Chats.ChatId;
 using MessageId = TelegramAI.Core.Chats.MessageId;
 
@@ -24,15 +25,17 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
 
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
-    public async Task<MessageId> SendAsync(ChatId chat, ChatText text, MessageId? replyTo, CancellationToken cancellationToken = default)
+    public async Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default)
     {
         var message = await CallAsync(
             token => client.SendMessage(
-                chat.Value,
+                place.Chat.Value,
                 TextLength.Cut(text.Text, TextLength.OfMessage),
-                replyParameters: replyTo is { } id ? new ReplyParameters { MessageId = id.Value, AllowSendingWithoutReply = true } : null,
+                messageThreadId: PlaceParameters.ThreadOf(place),
+                replyParameters: PlaceParameters.ReplyOf(place),
                 replyMarkup: CancelButton.For(text.Cancels),
                 linkPreviewOptions: NoPreview,
+                disableNotification: text.Silent,
                 cancellationToken: token),
             CallTimeout,
             cancellationToken);
@@ -61,6 +64,41 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             },
             CallTimeout,
             cancellationToken);
+
+    public Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            async token =>
+            {
+                try
+                {
+                    await client.DeleteMessage(chat.Value, message.Value, token);
+                }
+                catch (ApiRequestException exception) when (TelegramFailure.IsDeleted(exception))
+                {
+                    // As it was to be.
+                }
+
+                return true;
+            },
+            CallTimeout,
+            cancellationToken);
+
+    public async Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            // A bot can't read a message, but Telegram tells whether this would change it.
+            if (!await TryChangeButtonAsync(chat, message, cancels, cancellationToken))
+                return true;
+
+            await TryChangeButtonAsync(chat, message, cancels: null, cancellationToken);
+            return false;
+        }
+        catch (ChatMessageGoneException)
+        {
+            return false;
+        }
+    }
 
     public async Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
     {
@@ -118,6 +156,24 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             timeout,
             cancellationToken);
     }
+
+    /// <returns>Whether the message had not that button.</returns>
+    private Task<bool> TryChangeButtonAsync(ChatId chat, MessageId message, JobId? cancels, CancellationToken cancellationToken) =>
+        CallAsync(
+            async token =>
+            {
+                try
+                {
+                    await client.EditMessageReplyMarkup(chat.Value, message.Value, CancelButton.For(cancels), cancellationToken: token);
+                    return true;
+                }
+                catch (ApiRequestException exception) when (TelegramFailure.IsNotModified(exception))
+                {
+                    return false;
+                }
+            },
+            CallTimeout,
+            cancellationToken);
 
     private ChatFileId? FileIdOf(Message message) =>
         (message.Video?.FileId ?? message.Animation?.FileId ?? message.Document?.FileId) is { } fileId ? BotFileId.Of(client.BotId, fileId) : null;

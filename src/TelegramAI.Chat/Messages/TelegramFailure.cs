@@ -15,7 +15,8 @@ internal static class TelegramFailure
 
     private static readonly string[] MessageGone =
     [
-        "message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID", "no text in the message to edit", "message to reply not found",
+        "message to edit not found", "message can't be edited", "message can't be deleted", "MESSAGE_ID_INVALID", "no text in the message to edit",
+        "message to reply not found",
     ];
 
     private static readonly string[] TooLarge = ["file is too big", "Request Entity Too Large"];
@@ -28,6 +29,9 @@ internal static class TelegramFailure
 
     /// <summary>Whether a message already says what it was to say.</summary>
     public static bool IsNotModified(ApiRequestException exception) => Says(exception, ["message is not modified"]);
+
+    /// <summary>Whether a message that was to be deleted is gone.</summary>
+    public static bool IsDeleted(ApiRequestException exception) => Says(exception, ["message to delete not found", "MESSAGE_ID_INVALID"]);
 
     /// <summary>Whether Telegram does not know the token: 401 for a wrong one, 404 for what does not look like one.</summary>
     public static bool IsTokenRefused(Exception? exception) => exception is ApiRequestException { ErrorCode: 401 or 404 };

@@ -12,6 +12,12 @@ public readonly record struct MessageId(int Value)
     public override string ToString() => $"{Value}";
 }
 
+/// <summary>A topic of a chat that has topics, by the number of the message that opened it.</summary>
+public readonly record struct ThreadId(int Value)
+{
+    public override string ToString() => $"{Value}";
+}
+
 /// <summary>A person, by Telegram's number of them.</summary>
 public readonly record struct UserId(long Value)
 {

@@ -3,11 +3,18 @@ namespace TelegramAI.Core.Chats;
 /// <summary>What a worker can say in a chat. Every method throws <see cref="ChatException"/> for what the chat refuses.</summary>
 public interface IChat
 {
-    /// <summary>Says something, as an answer to a message where one is named.</summary>
-    Task<MessageId> SendAsync(ChatId chat, ChatText text, MessageId? replyTo, CancellationToken cancellationToken = default);
+    /// <summary>Says something, as an answer to a message where the place names one.</summary>
+    Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces what a message says. Saying what it says already is no error.</summary>
     Task EditAsync(ChatId chat, MessageId message, ChatText text, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a message. Deleting one that is gone is no error.</summary>
+    /// <exception cref="ChatMessageGoneException">The message is there and can't be deleted any more.</exception>
+    Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether a message is the bot's own and shows the button that cancels this very job. A message that shows another button, or none, stays without one.</summary>
+    Task<bool> IsOwnAsync(ChatId chat, MessageId message, Jobs.JobId cancels, CancellationToken cancellationToken = default);
 
     /// <summary>Turns a message into a video. Doing it twice leaves one video, so a step that runs again does no harm.</summary>
     /// <returns>The chat's own id of the stored video, which sends it again without its bytes.</returns>
@@ -17,7 +24,11 @@ public interface IChat
 /// <summary>Plain text, and the job that a "Cancel" button under it stops, where it has one.</summary>
 /// <param name="Text">At most 4096 characters; more is cut.</param>
 /// <param name="Cancels">The job that the button stops.</param>
-public sealed record ChatText(string Text, Jobs.JobId? Cancels = null);
+public sealed record ChatText(string Text, Jobs.JobId? Cancels = null)
+{
+    /// <summary>Whether it arrives without a sound. Only what somebody waits for rings.</summary>
+    public bool Silent { get; init; } = true;
+}
 
 /// <summary>The chat's own id of a stored file.</summary>
 public readonly record struct ChatFileId(string Value)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Core.Chats;
@@ -11,8 +12,8 @@ internal sealed partial class PatientChat(IChat inner, TimeProvider time, ILogge
 {
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
 
-    public Task<MessageId> SendAsync(ChatId chat, ChatText text, MessageId? replyTo, CancellationToken cancellationToken = default) =>
-        PersistAsync(() => inner.SendAsync(chat, text, replyTo, cancellationToken), cancellationToken);
+    public Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default) =>
+        PersistAsync(() => inner.SendAsync(place, text, cancellationToken), cancellationToken);
 
     public Task EditAsync(ChatId chat, MessageId message, ChatText text, CancellationToken cancellationToken = default) =>
         PersistAsync(
@@ -22,6 +23,18 @@ internal sealed partial class PatientChat(IChat inner, TimeProvider time, ILogge
                 return true;
             },
             cancellationToken);
+
+    public Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
+        PersistAsync(
+            async () =>
+            {
+                await inner.DeleteAsync(chat, message, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) =>
+        PersistAsync(() => inner.IsOwnAsync(chat, message, cancels, cancellationToken), cancellationToken);
 
     public Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
         PersistAsync(() => inner.ShowVideoAsync(chat, message, video, cancellationToken), cancellationToken);

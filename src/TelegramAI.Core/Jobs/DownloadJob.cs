@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Videos;
 
@@ -12,6 +13,13 @@ public sealed record DownloadJob
     public MessageId? Message => Id.Message.Value == 0 ? null : Id.Message;
 
     public ChatId Chat => Id.Chat;
+
+    /// <summary>The topic that it was asked in; null where the chat has none, and for its General topic.</summary>
+    public ThreadId? Thread { get; init; }
+
+    /// <summary>Where it is answered.</summary>
+    [JsonIgnore]
+    public ChatPlace Place => new(Chat, Thread, Message);
 
     public required UserId User { get; init; }
 

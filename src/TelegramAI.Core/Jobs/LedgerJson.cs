@@ -14,7 +14,7 @@ namespace TelegramAI.Core.Jobs;
     Converters =
     [
         typeof(TextConverter<JobId>), typeof(TextConverter<VideoId>), typeof(TextConverter<VideoFormat>),
-        typeof(ChatIdConverter), typeof(MessageIdConverter), typeof(UserIdConverter), typeof(ChatFileIdConverter),
+        typeof(ChatIdConverter), typeof(MessageIdConverter), typeof(ThreadIdConverter), typeof(UserIdConverter), typeof(ChatFileIdConverter),
     ])]
 [JsonSerializable(typeof(JobEntry))]
 [JsonSerializable(typeof(VideoManifest))]
@@ -44,6 +44,13 @@ internal sealed class MessageIdConverter : JsonConverter<MessageId>
     public override MessageId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt32());
 
     public override void Write(Utf8JsonWriter writer, MessageId value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+}
+
+internal sealed class ThreadIdConverter : JsonConverter<ThreadId>
+{
+    public override ThreadId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt32());
+
+    public override void Write(Utf8JsonWriter writer, ThreadId value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
 }
 
 internal sealed class UserIdConverter : JsonConverter<UserId>

@@ -158,7 +158,7 @@ public sealed partial class JobRunner(
     {
         var job = run.Entry.Job;
         var text = new ChatText(JobTexts.Of(new JobProgress(JobStep.Resolve)), Cancels: job.Id);
-        var message = await _patient.SendAsync(job.Chat, text, job.Message, cancellationToken);
+        var message = await _patient.SendAsync(job.Place, text, cancellationToken);
         await run.UpdateAsync(entry => entry with { Progress = message }, cancellationToken);
         return message;
     }

@@ -18,7 +18,7 @@ internal sealed partial class JobVoice(IChat chat, TimeProvider time, ILogger lo
             if (run.Entry.Progress is { } message && await TryEditAsync(job, message, text, cancellationToken))
                 return;
 
-            var sent = await _patient.SendAsync(job.Chat, new ChatText(text), job.Message, cancellationToken);
+            var sent = await _patient.SendAsync(job.Place, new ChatText(text), cancellationToken);
             await run.UpdateAsync(entry => entry with { Progress = sent }, cancellationToken);
         }
         catch (ChatGoneException gone)

@@ -58,7 +58,7 @@ public sealed class RenewingChatSpecs : IAsyncLifetime
     public void Nothing_of_a_secret_is_ever_printed() => Assert.Equal("BotSecret", $"{new BotSecret(OldToken, "webhook")}");
 
     private Task<MessageId> SayAsync(string text) =>
-        _host.Services.GetRequiredService<IChat>().SendAsync(new ChatId(7), new ChatText(text), replyTo: null, Cancellation);
+        _host.Services.GetRequiredService<IChat>().SendAsync(new ChatPlace(new ChatId(7)), new ChatText(text), Cancellation);
 
     private sealed class KeptSecrets : IBotSecrets
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Worker.Tests.Rig;
 
@@ -23,18 +24,37 @@ internal sealed class FakeChat : IChat
 
     public void Delete(MessageId message) => _messages.TryRemove(message, out _);
 
-    public async Task<MessageId> SendAsync(ChatId chat, ChatText text, MessageId? replyTo, CancellationToken cancellationToken = default)
+    public async Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default)
     {
         await Before("send", cancellationToken);
         var id = new MessageId(Interlocked.Increment(ref _last));
-        _messages[id] = new FakeMessage(id, chat, text.Text, Video: null, [text.Text]);
+        _messages[id] = new FakeMessage(id, place.Chat, text.Text, Video: null, [text.Text]) { Thread = place.Thread, ReplyTo = place.ReplyTo, Cancels = text.Cancels, Silent = text.Silent };
         return id;
     }
 
     public async Task EditAsync(ChatId chat, MessageId message, ChatText text, CancellationToken cancellationToken = default)
     {
         await Before("edit", cancellationToken);
-        Change(message, old => old with { Text = text.Text, History = [.. old.History, text.Text] });
+        Change(message, old => old with { Text = text.Text, Cancels = text.Cancels, History = [.. old.History, text.Text] });
+    }
+
+    public async Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default)
+    {
+        await Before("delete", cancellationToken);
+        Delete(message);
+    }
+
+    public async Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default)
+    {
+        await Before("own", cancellationToken);
+        if (!_messages.TryGetValue(message, out var found))
+            return false;
+
+        if (found.Cancels == cancels)
+            return true;
+
+        Change(message, old => old with { Cancels = null });
+        return false;
     }
 
     public async Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
@@ -57,7 +77,7 @@ internal sealed class FakeChat : IChat
             Assert.Equal(video.Bytes, bytes.Length);
         }
 
-        Change(message, old => old with { Video = video with { FileId = fileId } });
+        Change(message, old => old with { Video = video with { FileId = fileId }, Cancels = null });
         await Before("shown", cancellationToken);
         return fileId.Value;
     }
@@ -71,4 +91,14 @@ internal sealed class FakeChat : IChat
     }
 }
 
-internal sealed record FakeMessage(MessageId Id, ChatId Chat, string Text, ChatVideo? Video, IReadOnlyList<string> History);
+internal sealed record FakeMessage(MessageId Id, ChatId Chat, string Text, ChatVideo? Video, IReadOnlyList<string> History)
+{
+    public ThreadId? Thread { get; init; }
+
+    public MessageId? ReplyTo { get; init; }
+
+    /// <summary>The job that its button stops.</summary>
+    public JobId? Cancels { get; init; }
+
+    public bool Silent { get; init; }
+}
