@@ -15,7 +15,14 @@ public abstract record ChatCommand
     /// <param name="Chat">Where it was written.</param>
     /// <param name="Message">What an answer refers to.</param>
     /// <param name="User">Who wrote it.</param>
-    public abstract record OfMessage(ChatId Chat, MessageId Message, UserId User) : ChatCommand;
+    public abstract record OfMessage(ChatId Chat, MessageId Message, UserId User) : ChatCommand
+    {
+        /// <summary>The topic that it was written in; null where the chat has none, and for its General topic.</summary>
+        public ThreadId? Thread { get; init; }
+
+        /// <summary>Where it is answered.</summary>
+        public ChatPlace Place => new(Chat, Thread, Message);
+    }
 
     /// <summary>Videos to fetch.</summary>
     /// <param name="Chat">Where it was written.</param>

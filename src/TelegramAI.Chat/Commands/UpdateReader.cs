@@ -5,6 +5,7 @@ using Telegram.Bot.Types.Enums;
 using TelegramAI.Core.Videos;
 using ChatId = TelegramAI.Core.Chats.ChatId;
 using MessageId = TelegramAI.Core.Chats.MessageId;
+using ThreadId = TelegramAI.Core.Chats.ThreadId;
 using UserId = TelegramAI.Core.Chats.UserId;
 
 namespace TelegramAI.Chat.Commands;
@@ -53,10 +54,14 @@ public static class UpdateReader
     public static ChatCommand Read(Update update, string? botName = null) => update switch
     {
         // An edited message is a new kind of update: an edit makes no second job.
-        { Message: { } message } => ReadMessage(message, botName),
+        { Message: { } message } => ReadMessage(message, botName) is ChatCommand.OfMessage command ? command with { Thread = ThreadOf(message) } : new ChatCommand.NotForUs(),
         { CallbackQuery: { Id: { } id } query } => ReadButton(query, id),
         _ => new ChatCommand.NotForUs(),
     };
+
+    /// <summary>In a group without topics, each reply makes a thread, which is no topic.</summary>
+    private static ThreadId? ThreadOf(Message message) =>
+        message is { IsTopicMessage: true, MessageThreadId: { } thread and > 1 } ? new ThreadId(thread) : null;
 
     private static ChatCommand ReadButton(CallbackQuery query, string callbackId) => query switch
     {

@@ -20,9 +20,6 @@ internal sealed class RenewingChat(IBotSecrets secrets, TelegramClients clients,
             },
             cancellationToken);
 
-    public Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
-        CallAsync(telegram => telegram.ShowVideoAsync(chat, message, video, cancellationToken), cancellationToken);
-
     public Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
         CallAsync(
             async telegram =>
@@ -34,6 +31,9 @@ internal sealed class RenewingChat(IBotSecrets secrets, TelegramClients clients,
 
     public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) =>
         CallAsync(telegram => telegram.IsOwnAsync(chat, message, cancels, cancellationToken), cancellationToken);
+
+    public Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
+        CallAsync(telegram => telegram.ShowVideoAsync(chat, message, video, cancellationToken), cancellationToken);
 
     private async Task<T> CallAsync<T>(Func<TelegramChat, Task<T>> call, CancellationToken cancellationToken)
     {

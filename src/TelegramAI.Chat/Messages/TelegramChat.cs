@@ -31,10 +31,10 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             token => client.SendMessage(
                 place.Chat.Value,
                 TextLength.Cut(text.Text, TextLength.OfMessage),
-                replyParameters: place.ReplyTo is { } id ? new ReplyParameters { MessageId = id.Value, AllowSendingWithoutReply = true } : null,
+                messageThreadId: PlaceParameters.ThreadOf(place),
+                replyParameters: PlaceParameters.ReplyOf(place),
                 replyMarkup: JobButtons.For(text),
                 linkPreviewOptions: NoPreview,
-                messageThreadId: place.Thread?.Value,
                 disableNotification: text.Silent,
                 cancellationToken: token),
             CallTimeout,
@@ -65,6 +65,41 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             CallTimeout,
             cancellationToken);
 
+    public Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            async token =>
+            {
+                try
+                {
+                    await client.DeleteMessage(chat.Value, message.Value, token);
+                }
+                catch (ApiRequestException exception) when (TelegramFailure.IsDeleted(exception))
+                {
+                    // As it was to be.
+                }
+
+                return true;
+            },
+            CallTimeout,
+            cancellationToken);
+
+    public async Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            // A bot can't read a message, but Telegram tells whether this would change it.
+            if (!await TryChangeButtonAsync(chat, message, cancels, cancellationToken))
+                return true;
+
+            await TryChangeButtonAsync(chat, message, cancels: null, cancellationToken);
+            return false;
+        }
+        catch (ChatMessageGoneException)
+        {
+            return false;
+        }
+    }
+
     public async Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
     {
         if (video.FileId is { } file)
@@ -89,48 +124,6 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             UploadTimeout,
             cancellationToken);
     }
-
-    public Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) => CallAsync(
-        async token =>
-        {
-            try
-            {
-                await client.DeleteMessage(chat.Value, message.Value, token);
-            }
-            catch (ApiRequestException exception) when (TelegramFailure.IsNotToDelete(exception))
-            {
-                // It is gone, or is so old that nobody may delete it. https://core.telegram.org/bots/api#deletemessage
-            }
-
-            return true;
-        },
-        CallTimeout,
-        cancellationToken);
-
-    /// <summary>
-    /// Gives the message the very buttons that it should have: Telegram refuses to change nothing, and to change what others wrote.
-    /// https://core.telegram.org/bots/api#editmessagereplymarkup
-    /// </summary>
-    public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) => CallAsync(
-        async token =>
-        {
-            try
-            {
-                await client.EditMessageReplyMarkup(chat.Value, message.Value, JobButtons.Cancel(cancels), cancellationToken: token);
-                await client.EditMessageReplyMarkup(chat.Value, message.Value, replyMarkup: null, cancellationToken: token);
-                return false;
-            }
-            catch (ApiRequestException exception) when (TelegramFailure.IsNotModified(exception))
-            {
-                return true;
-            }
-            catch (ApiRequestException exception) when (exception.ErrorCode == 400)
-            {
-                return false;
-            }
-        },
-        CallTimeout,
-        cancellationToken);
 
     private async Task<ChatFileId> ShowAsync(
         ChatId chat, MessageId message, ChatVideo video, InputFile file, InputFile? thumbnail, TimeSpan timeout, CancellationToken cancellationToken)
@@ -163,6 +156,24 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             timeout,
             cancellationToken);
     }
+
+    /// <returns>Whether the message had not that button.</returns>
+    private Task<bool> TryChangeButtonAsync(ChatId chat, MessageId message, JobId? cancels, CancellationToken cancellationToken) =>
+        CallAsync(
+            async token =>
+            {
+                try
+                {
+                    await client.EditMessageReplyMarkup(chat.Value, message.Value, cancels is { } job ? JobButtons.Cancel(job) : null, cancellationToken: token);
+                    return true;
+                }
+                catch (ApiRequestException exception) when (TelegramFailure.IsNotModified(exception))
+                {
+                    return false;
+                }
+            },
+            CallTimeout,
+            cancellationToken);
 
     private ChatFileId? FileIdOf(Message message) =>
         (message.Video?.FileId ?? message.Animation?.FileId ?? message.Document?.FileId) is { } fileId ? BotFileId.Of(client.BotId, fileId) : null;

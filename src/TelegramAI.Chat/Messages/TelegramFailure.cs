@@ -15,12 +15,11 @@ internal static class TelegramFailure
 
     private static readonly string[] MessageGone =
     [
-        "message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID", "message to reply not found",
+        "message to edit not found", "message can't be edited", "message can't be deleted", "MESSAGE_ID_INVALID",
+        "message to reply not found",
     ];
 
     private static readonly string[] HasMedia = ["no text in the message to edit"];
-
-    private static readonly string[] NotToDelete = ["message to delete not found", "message can't be deleted", "MESSAGE_ID_INVALID"];
 
     private static readonly string[] TooLarge = ["file is too big", "Request Entity Too Large"];
 
@@ -33,8 +32,8 @@ internal static class TelegramFailure
     /// <summary>Whether a message already says what it was to say.</summary>
     public static bool IsNotModified(ApiRequestException exception) => Says(exception, ["message is not modified"]);
 
-    /// <summary>Whether a message that was to be deleted is gone, or can't be deleted any more.</summary>
-    public static bool IsNotToDelete(ApiRequestException exception) => Says(exception, NotToDelete);
+    /// <summary>Whether a message that was to be deleted is gone.</summary>
+    public static bool IsDeleted(ApiRequestException exception) => Says(exception, ["message to delete not found", "MESSAGE_ID_INVALID"]);
 
     /// <summary>Whether Telegram does not know the token: 401 for a wrong one, 404 for what does not look like one.</summary>
     public static bool IsTokenRefused(Exception? exception) => exception is ApiRequestException { ErrorCode: 401 or 404 };

@@ -4,9 +4,8 @@ using Telegram.Bot.Requests;
 using Telegram.Bot.Requests.Abstractions;
 using Telegram.Bot.Types;
 using TelegramAI.Chat.Messages;
+using TelegramAI.Core.Chats;
 using TelegramAI.Core.Videos;
-using ChatId = TelegramAI.Core.Chats.ChatId;
-using MessageId = TelegramAI.Core.Chats.MessageId;
 
 namespace TelegramAI.Chat.Replies;
 
@@ -18,7 +17,7 @@ public abstract record BotReply
     }
 
     /// <summary>Says something in the chat, as an answer to a message.</summary>
-    public sealed record Text(ChatId Chat, string Words, MessageId ReplyTo) : BotReply
+    public sealed record Text(ChatPlace Place, string Words) : BotReply
     {
         public override IRequest ToWebhookMethod() => Request(isWebhookResponse: true);
 
@@ -27,20 +26,20 @@ public abstract record BotReply
 
         private SendMessageRequest Request(bool isWebhookResponse) => new()
         {
-            ChatId = Chat.Value,
+            ChatId = Place.Chat.Value,
+            MessageThreadId = PlaceParameters.ThreadOf(Place),
             Text = TextLength.Cut(Words, TextLength.OfMessage),
-            ReplyParameters = new ReplyParameters { MessageId = ReplyTo.Value, AllowSendingWithoutReply = true },
+            ReplyParameters = PlaceParameters.ReplyOf(Place),
             LinkPreviewOptions = new LinkPreviewOptions { IsDisabled = true },
             IsWebhookResponse = isWebhookResponse,
         };
     }
 
     /// <summary>Shows a video that Telegram has, as an answer to a message.</summary>
-    /// <param name="Chat">Where.</param>
+    /// <param name="Place">Where.</param>
     /// <param name="Shown">The video.</param>
     /// <param name="FileId">Telegram's own id of it, of this bot.</param>
-    /// <param name="ReplyTo">The message that asked.</param>
-    public sealed record Video(ChatId Chat, SentVideo Shown, string FileId, MessageId ReplyTo) : BotReply
+    public sealed record Video(ChatPlace Place, SentVideo Shown, string FileId) : BotReply
     {
         public override IRequest ToWebhookMethod() => Request(isWebhookResponse: true);
 
@@ -49,14 +48,15 @@ public abstract record BotReply
 
         private SendVideoRequest Request(bool isWebhookResponse) => new()
         {
-            ChatId = Chat.Value,
+            ChatId = Place.Chat.Value,
+            MessageThreadId = PlaceParameters.ThreadOf(Place),
             Video = InputFile.FromFileId(FileId),
             Caption = TextLength.Cut(Shown.Caption, TextLength.OfCaption),
             Duration = (int)Math.Min(int.MaxValue, Math.Ceiling(Shown.Duration.TotalSeconds)),
             Width = Shown.Width,
             Height = Shown.Height,
             SupportsStreaming = true,
-            ReplyParameters = new ReplyParameters { MessageId = ReplyTo.Value, AllowSendingWithoutReply = true },
+            ReplyParameters = PlaceParameters.ReplyOf(Place),
             IsWebhookResponse = isWebhookResponse,
         };
     }

@@ -51,7 +51,7 @@ public sealed partial class ChatBot(
         return Say(command, await EnqueueAsync(command, cancellationToken));
     }
 
-    private static BotReply.Text Say(ChatCommand.OfMessage to, string words) => new(to.Chat, words, to.Message);
+    private static BotReply.Text Say(ChatCommand.OfMessage to, string words) => new(to.Place, words);
 
     private BotReply.Text Refuse(ChatCommand.OfMessage message)
     {
@@ -81,7 +81,7 @@ public sealed partial class ChatBot(
             }
 
             LogFound(request.VideoId.Value, command.Chat, command.Message, command.User);
-            return new BotReply.Video(command.Chat, video, fileId, command.Message);
+            return new BotReply.Video(command.Place, video, fileId);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -99,6 +99,7 @@ public sealed partial class ChatBot(
             .. command.Requests.Select((request, index) => new DownloadJob
             {
                 Id = new JobId(command.Chat, command.Message, index + 1),
+                Thread = command.Thread,
                 User = command.User,
                 Request = request,
                 RequestedAt = requestedAt,

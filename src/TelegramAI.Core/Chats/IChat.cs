@@ -9,16 +9,16 @@ public interface IChat
     /// <summary>Replaces what a message says. Saying what it says already is no error.</summary>
     Task EditAsync(ChatId chat, MessageId message, ChatText text, CancellationToken cancellationToken = default);
 
-    /// <summary>Turns a message into a video. Doing it twice leaves one video, so a step that runs again does no harm.</summary>
-    /// <returns>The chat's own id of the stored video, which sends it again without its bytes.</returns>
-    /// <exception cref="ChatMessageGoneException">The message is not there any more.</exception>
-    Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default);
-
     /// <summary>Deletes a message. Deleting one that is gone is no error.</summary>
+    /// <exception cref="ChatMessageGoneException">The message is there and can't be deleted any more.</exception>
     Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default);
 
-    /// <summary>Whether a message is the bot's own and has exactly the button that stops a job.</summary>
+    /// <summary>Whether a message is the bot's own and shows the button that cancels this very job. A message that shows another button, or none, stays without one.</summary>
     Task<bool> IsOwnAsync(ChatId chat, MessageId message, Jobs.JobId cancels, CancellationToken cancellationToken = default);
+
+    /// <summary>Turns a message into a video. Doing it twice leaves one video, so a step that runs again does no harm.</summary>
+    /// <returns>The chat's own id of the stored video, which sends it again without its bytes.</returns>
+    Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Plain text, and the job that a "Cancel" button under it stops, where it has one.</summary>
@@ -26,7 +26,7 @@ public interface IChat
 /// <param name="Cancels">The job that the button stops.</param>
 public sealed record ChatText(string Text, Jobs.JobId? Cancels = null)
 {
-    /// <summary>Whether the reader's phone stays quiet. Only the arrival of what was asked for is worth a sound.</summary>
+    /// <summary>Whether it arrives without a sound. Only what somebody waits for rings.</summary>
     public bool Silent { get; init; } = true;
 
     /// <summary>Whether a second button tries the job again at once.</summary>

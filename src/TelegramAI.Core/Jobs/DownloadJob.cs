@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Videos;
 
@@ -13,8 +14,12 @@ public sealed record DownloadJob
 
     public ChatId Chat => Id.Chat;
 
-    /// <summary>The topic that the message is in; null where it is in none.</summary>
+    /// <summary>The topic that it was asked in; null where the chat has none, and for its General topic.</summary>
     public ThreadId? Thread { get; init; }
+
+    /// <summary>Where it is answered.</summary>
+    [JsonIgnore]
+    public ChatPlace Place => new(Chat, Thread, Message);
 
     public required UserId User { get; init; }
 

@@ -13,13 +13,16 @@ internal sealed record JobBody
 
     public required int MessageId { get; init; }
 
+    /// <summary>Optional, and passed over by readers that do not know it, so it needs no version of its own.</summary>
+    public int? ThreadId { get; init; }
+
     public required long UserId { get; init; }
 
     public required JobRequestBody Request { get; init; }
 
     public required DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>Optional, and passed over by readers that do not know it, so it needs no version of its own.</summary>
+    /// <summary>Optional as <see cref="ThreadId"/> is.</summary>
     public string? Trace { get; init; }
 }
 

@@ -28,6 +28,7 @@ public static class JobMessage
             JobId = job.Id.ToString(),
             ChatId = job.Chat.Value,
             MessageId = job.Id.Message.Value,
+            ThreadId = job.Thread?.Value,
             UserId = job.User.Value,
             Request = new JobRequestBody
             {
@@ -125,6 +126,7 @@ public static class JobMessage
         return new DownloadJob
         {
             Id = id,
+            Thread = body.ThreadId is { } thread and > 0 ? new ThreadId(thread) : null,
             User = new UserId(body.UserId),
             Request = ReadRequest(body.Request) ?? throw NoJob("its request names neither one video nor one search, or no possible height"),
             RequestedAt = body.RequestedAt,

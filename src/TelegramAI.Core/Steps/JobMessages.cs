@@ -139,7 +139,6 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
 
         var pending = run.Entry.Pending!;
         var mayBeLost = !string.Equals(pending.Run, run.Entry.Run, StringComparison.Ordinal);
-        var place = new ChatPlace(job.Chat, job.Thread, job.Message);
         MessageId sent;
         try
         {
@@ -147,7 +146,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
                 job.Chat,
 
                 // Sent again after a lost answer, it would notify for the second time.
-                open => open.SendAsync(place, mayBeLost ? text with { Silent = true } : text, cancellationToken),
+                open => open.SendAsync(job.Place, mayBeLost ? text with { Silent = true } : text, cancellationToken),
                 cancellationToken,
                 onLost: () => mayBeLost = true);
         }

@@ -5,6 +5,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 using ChatId = TelegramAI.Core.Chats.ChatId;
+using MessageId = TelegramAI.Core.Chats.MessageId;
 
 namespace TelegramAI.Chat.Tests.Commands;
 
@@ -80,6 +81,18 @@ public class UpdateReaderSpecs
     [InlineData("good morning", typeof(ChatCommand.NotForUs))]
     public void In_a_group_only_what_is_addressed_is_for_the_bot(string text, Type command) =>
         Assert.IsType(command, Read($"\"text\": \"{text}\"", chat: """{"id": -100, "type": "supergroup", "title": "g"}"""));
+
+    [Theory]
+    [InlineData("\"message_thread_id\": 77, \"is_topic_message\": true,", 77)]
+    [InlineData("\"message_thread_id\": 1, \"is_topic_message\": true,", null)]
+    [InlineData("\"message_thread_id\": 77,", null)]
+    [InlineData("", null)]
+    public void A_message_of_a_topic_is_answered_there_and_a_thread_of_replies_is_no_topic(string topic, int? thread)
+    {
+        var help = Assert.IsType<ChatCommand.Help>(Read($"{topic} \"text\": \"/help\"", chat: """{"id": -100, "type": "supergroup", "title": "g", "is_forum": true}"""));
+
+        Assert.Equal(new ChatPlace(new ChatId(-100), thread is { } number ? new ThreadId(number) : null, new MessageId(5)), help.Place);
+    }
 
     [Fact]
     public void The_name_of_the_bot_is_no_part_of_a_search()

@@ -37,8 +37,7 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
     [Fact]
     public async Task A_message_answers_another_and_carries_the_button()
     {
-        var sent = await Telegram.SendAsync(
-            new ChatPlace(Chat, ReplyTo: new MessageId(5)), new ChatText("Hello 😀", JobId.Parse("-1001234567890123-2147483647-2147483647")), Cancellation);
+        var sent = await Telegram.SendAsync(new ChatPlace(Chat, ReplyTo: new MessageId(5)), new ChatText("Hello 😀", JobId.Parse("-1001234567890123-2147483647-2147483647")), Cancellation);
 
         var call = Assert.Single(_api.Calls);
         var data = (string)call.Json("reply_markup")["inline_keyboard"]![0]![0]!["callback_data"]!;
@@ -47,6 +46,68 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
         Assert.True((bool)call.Json("reply_parameters")["allow_sending_without_reply"]!);
         Assert.Equal("cancel:-1001234567890123-2147483647-2147483647", data);
         Assert.InRange(data.Length, 1, 64);
+    }
+
+    [Theory]
+    [InlineData(77, "77")]
+    [InlineData(1, null)]
+    [InlineData(null, null)]
+    public async Task A_message_goes_to_its_topic_and_to_the_general_one_without_its_number(int? thread, string? sent)
+    {
+        var topic = thread is { } number ? new ThreadId(number) : (ThreadId?)null;
+        await Telegram.SendAsync(new ChatPlace(Chat, topic), new ChatText("Hello"), Cancellation);
+
+        Assert.Equal(sent, Assert.Single(_api.Calls).Fields.GetValueOrDefault("message_thread_id"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_arrives_silently_unless_it_is_to_ring(bool silent)
+    {
+        await Telegram.SendAsync(new ChatPlace(Chat), new ChatText("Hello") { Silent = silent }, Cancellation);
+
+        Assert.Equal(silent, string.Equals("true", Assert.Single(_api.Calls).Fields.GetValueOrDefault("disable_notification"), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Bad Request: message to delete not found")]
+    [InlineData("Bad Request: MESSAGE_ID_INVALID")]
+    public async Task Deleting_what_is_gone_is_no_error(string description)
+    {
+        _api.NextError("deleteMessage", 400, description);
+
+        await Telegram.DeleteAsync(Chat, Message, Cancellation);
+
+        Assert.Equal("900", Assert.Single(_api.CallsOf("deleteMessage")).Fields["message_id"]);
+    }
+
+    [Fact]
+    public async Task A_message_that_can_not_be_deleted_any_more_is_told_so()
+    {
+        _api.NextError("deleteMessage", 400, "Bad Request: message can't be deleted for everyone");
+
+        await Assert.ThrowsAsync<ChatMessageGoneException>(() => Telegram.DeleteAsync(Chat, Message, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("Bad Request: message is not modified: specified new message content and reply markup are exactly the same", true)]
+    [InlineData("Bad Request: message can't be edited", false)]
+    [InlineData("Bad Request: message to edit not found", false)]
+    public async Task A_message_is_the_jobs_own_where_its_button_changes_nothing(string description, bool own)
+    {
+        _api.NextError("editMessageReplyMarkup", 400, description);
+
+        Assert.Equal(own, await Telegram.IsOwnAsync(Chat, Message, JobId.Parse("7-5-1"), Cancellation));
+        Assert.Equal("cancel:7-5-1", (string?)Assert.Single(_api.Calls).Json("reply_markup")["inline_keyboard"]![0]![0]!["callback_data"]);
+    }
+
+    [Fact]
+    public async Task A_message_of_another_job_is_left_without_a_button()
+    {
+        Assert.False(await Telegram.IsOwnAsync(Chat, Message, JobId.Parse("7-5-1"), Cancellation));
+
+        Assert.Equal([true, false], _api.CallsOf("editMessageReplyMarkup").Select(call => call.Fields.ContainsKey("reply_markup")));
     }
 
     [Fact]

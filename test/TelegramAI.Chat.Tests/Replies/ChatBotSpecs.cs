@@ -138,11 +138,12 @@ public class ChatBotSpecs
     [Fact]
     public void A_webhook_answers_with_the_method_in_its_response()
     {
-        var said = JsonNode.Parse(new BotReply.Text(new ChatId(-100), "Queued", new MessageId(5)).ToWebhookJson())!;
+        var said = JsonNode.Parse(new BotReply.Text(new ChatPlace(new ChatId(-100), new ThreadId(77), new MessageId(5)), "Queued").ToWebhookJson())!;
         var answered = JsonNode.Parse(new BotReply.ButtonAnswer("cb", new string('x', 300)).ToWebhookJson())!;
 
         Assert.Equal(("sendMessage", "Queued", -100), ((string?)said["method"], (string?)said["text"], (long)said["chat_id"]!));
         Assert.Equal((5, true), ((int)said["reply_parameters"]!["message_id"]!, (bool)said["reply_parameters"]!["allow_sending_without_reply"]!));
+        Assert.Equal(77, (int)said["message_thread_id"]!);
         Assert.Equal(("answerCallbackQuery", "cb"), ((string?)answered["method"], (string?)answered["callback_query_id"]));
         Assert.Equal(200, ((string?)answered["text"])!.Length);
     }
@@ -236,7 +237,7 @@ public class ChatBotSpecs
     private static async Task<string> SayAsync(BotRig rig, ChatCommand.OfMessage command)
     {
         var said = Assert.IsType<BotReply.Text>(await rig.HandleAsync(command));
-        Assert.Equal((command.Chat, command.Message), (said.Chat, said.ReplyTo));
+        Assert.Equal(command.Place, said.Place);
         return said.Words;
     }
 

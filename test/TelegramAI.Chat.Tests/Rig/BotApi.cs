@@ -122,7 +122,7 @@ public sealed class BotApi : IAsyncDisposable
         {
             "GETME" => new JsonObject { ["id"] = 123456, ["is_bot"] = true, ["first_name"] = "Bot", ["username"] = "video_bot" },
             "GETUPDATES" => await UpdatesAsync(call, context.RequestAborted),
-            "SENDMESSAGE" or "SENDVIDEO" or "EDITMESSAGETEXT" or "EDITMESSAGEMEDIA" => Message(call),
+            "SENDMESSAGE" or "SENDVIDEO" or "EDITMESSAGETEXT" or "EDITMESSAGEMEDIA" or "EDITMESSAGEREPLYMARKUP" => Message(call),
             _ => JsonValue.Create(true),
         };
         await ReplyAsync(context, 200, new JsonObject { ["ok"] = true, ["result"] = result });

@@ -25,10 +25,11 @@ public class JobMessageSpecs
         (request, height) => request with { MaxHeight = height });
 
     private static readonly Gen<DownloadJob> Jobs = Gen.Select(
-        Gen.Long, Gen.Int[0, int.MaxValue], Gen.Int[0, int.MaxValue], Gen.Long, Requests, Gen.DateTimeOffset,
-        (chat, message, number, user, request, at) => new DownloadJob
+        Gen.Long, Gen.Int[0, int.MaxValue], Gen.Int[0, int.MaxValue], Gen.Int[1, int.MaxValue].Nullable(), Gen.Long, Requests, Gen.DateTimeOffset,
+        (chat, message, number, thread, user, request, at) => new DownloadJob
         {
             Id = new JobId(new ChatId(chat), new MessageId(message), number),
+            Thread = thread is { } topic ? new ThreadId(topic) : null,
             User = new UserId(user),
             Request = request,
             RequestedAt = at,
@@ -57,6 +58,10 @@ public class JobMessageSpecs
             """{"version":1,"jobId":"1-2-0","chatId":1,"messageId":2,"userId":3,"request":{"videoId":"dQw4w9WgXcQ","maxHeight":720},"requestedAt":"2026-01-02T03:04:05+00:00"}""",
             JobMessage.Write(job));
     }
+
+    [Fact]
+    public void A_body_carries_the_topic_that_it_was_asked_in() =>
+        Assert.Contains("\"threadId\":77,", JobMessage.Write(Read(Body) with { Thread = new ThreadId(77) }), StringComparison.Ordinal);
 
     [Fact]
     public void A_body_carries_the_trace_that_it_is_part_of()
