@@ -8,6 +8,8 @@ using TelegramAI.Chat.Messages;
 using TelegramAI.Chat.Polling;
 using TelegramAI.Chat.Replies;
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Chat;
@@ -34,6 +36,9 @@ public static class TelegramChatRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SentVideos>();
         services.TryAddSingleton<BotIdentity>();
+        services.TryAddSingleton<JobLedger>();
+        services.TryAddSingleton<ChatGate>();
+        services.TryAddSingleton<KnownVideoDelivery>();
         services.TryAddSingleton<ChatBot>();
         return services;
     }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TelegramAI.Aws;
 using TelegramAI.Chat;
-using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
@@ -31,8 +30,6 @@ public sealed class Startup
 
         services.AddOptions<VideoOptions>().Configure(options => configuration.GetSection(VideoOptions.Section).Bind(options));
         services.AddSingleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>();
-        services.AddSingleton<JobLedger>();
-        services.AddSingleton<ChatGate>();
         services.AddSingleton<IJobCancellation, LedgerCancellation>();
         services.AddSingleton<WebhookSecret>();
         services.AddSingleton<DeadLetterHandler>();

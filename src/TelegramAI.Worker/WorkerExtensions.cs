@@ -22,7 +22,7 @@ public static class WorkerExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JobOptions>, JobOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StepOptions>, StepOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>());
-        services.AddSingleton<JobLedger>();
+        services.TryAddSingleton<JobLedger>();
         services.TryAddSingleton<ChatGate>();
         services.AddSingleton<VideoLibrary>();
         services.AddSingleton<JobRunner>();

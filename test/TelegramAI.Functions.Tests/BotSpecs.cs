@@ -193,12 +193,9 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
         var answer = await SendAsync(new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text("https://youtu.be/sentsentse1") }, bot);
 
         Assert.Equal(200, (int)answer["statusCode"]!);
-        var method = Method(answer);
-        Assert.Equal(("sendVideo", "BAACAgI", 7L), ((string?)method["method"], (string?)method["video"], (long)method["chat_id"]!));
-        Assert.Equal(("A title\nAn author", 62, true), ((string?)method["caption"], (int)method["duration"]!, (bool)method["supports_streaming"]!));
-        Assert.Equal(5, (int)method["reply_parameters"]!["message_id"]!);
+        Assert.Null(answer["body"]);
+        Assert.Equal(["sendMessage", "editMessageMedia"], stage.Stage.Telegram.Calls.Select(call => call.Method).TakeLast(2));
         Assert.Empty(await stage.Stage.TakeJobsAsync());
-        Assert.Empty(stage.Stage.Telegram.Calls);
     }
 
     [Fact]

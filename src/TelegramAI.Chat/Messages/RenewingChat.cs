@@ -32,7 +32,7 @@ internal sealed class RenewingChat(IBotSecrets secrets, TelegramClients clients,
     public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) =>
         CallAsync(telegram => telegram.IsOwnAsync(chat, message, cancels, cancellationToken), cancellationToken);
 
-    public Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
+    public Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
         CallAsync(telegram => telegram.ShowVideoAsync(chat, message, video, cancellationToken), cancellationToken);
 
     private async Task<T> CallAsync<T>(Func<TelegramChat, Task<T>> call, CancellationToken cancellationToken)

@@ -100,7 +100,7 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
         }
     }
 
-    public async Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
+    public async Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
     {
         if (video.FileId is { } file)
         {
@@ -125,7 +125,7 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             cancellationToken);
     }
 
-    private async Task<ChatFileId> ShowAsync(
+    private async Task<ChatFileId?> ShowAsync(
         ChatId chat, MessageId message, ChatVideo video, InputFile file, InputFile? thumbnail, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var media = new InputMediaVideo(file)
@@ -145,8 +145,8 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
                 {
                     var shown = await client.EditMessageMedia(chat.Value, message.Value, media, cancellationToken: token);
 
-                    // A short video without sound comes back as an animation.
-                    return FileIdOf(shown) ?? Known(video) ?? throw new ChatRefusedException("Telegram took the video and named no file");
+                    // A short video without sound comes back as an animation, whose id is good for no video.
+                    return shown.Video?.FileId is { } fileId ? BotFileId.Of(client.BotId, fileId) : (ChatFileId?)null;
                 }
                 catch (ApiRequestException exception) when (TelegramFailure.IsNotModified(exception) && Known(video) is { } known)
                 {
@@ -174,9 +174,6 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             },
             CallTimeout,
             cancellationToken);
-
-    private ChatFileId? FileIdOf(Message message) =>
-        (message.Video?.FileId ?? message.Animation?.FileId ?? message.Document?.FileId) is { } fileId ? BotFileId.Of(client.BotId, fileId) : null;
 
     /// <summary>The id that the video was shown by, in the form in which it is kept.</summary>
     private ChatFileId? Known(ChatVideo video) =>

@@ -150,14 +150,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
     {
         try
         {
-            var reply = await HandleAsync(() => bot.HandleAsync(command, cancellationToken), cancellationToken);
-            if (reply is not BotReply.Video || command is not ChatCommand.Download download)
-                return reply;
-
-            // This answer is all that is done for the update. Where Telegram does not take it, a worker does better.
-            return await ReplyAsync(reply, cancellationToken)
-                ? null
-                : await HandleAsync(async () => await bot.QueueAsync(download, cancellationToken), cancellationToken);
+            return await HandleAsync(() => bot.HandleAsync(command, cancellationToken), cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -186,8 +179,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
     }
 
     /// <summary>Says it, with a second try where Telegram asks for a short pause. A stop leaves it a moment to arrive.</summary>
-    /// <returns>Whether it was said.</returns>
-    private async Task<bool> ReplyAsync(BotReply reply, CancellationToken cancellationToken)
+    private async Task ReplyAsync(BotReply reply, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource();
         await using var stop = cancellationToken.Register(() => patience.CancelAfter(PatienceAtEnd));
@@ -203,7 +195,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
                     },
                     CallTimeout,
                     patience.Token);
-                return true;
+                return;
             }
             catch (ApiRequestException exception) when (!isLast && exception.Parameters?.RetryAfter is <= 5 and var seconds)
             {
@@ -213,7 +205,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
             {
                 // What was to be queued is queued either way.
                 LogNotSaid(exception);
-                return false;
+                return;
             }
         }
     }

@@ -5,7 +5,6 @@ using Telegram.Bot.Requests.Abstractions;
 using Telegram.Bot.Types;
 using TelegramAI.Chat.Messages;
 using TelegramAI.Core.Chats;
-using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Chat.Replies;
 
@@ -31,32 +30,6 @@ public abstract record BotReply
             Text = TextLength.Cut(Words, TextLength.OfMessage),
             ReplyParameters = PlaceParameters.ReplyOf(Place),
             LinkPreviewOptions = new LinkPreviewOptions { IsDisabled = true },
-            IsWebhookResponse = isWebhookResponse,
-        };
-    }
-
-    /// <summary>Shows a video that Telegram has, as an answer to a message.</summary>
-    /// <param name="Place">Where.</param>
-    /// <param name="Shown">The video.</param>
-    /// <param name="FileId">Telegram's own id of it, of this bot.</param>
-    public sealed record Video(ChatPlace Place, SentVideo Shown, string FileId) : BotReply
-    {
-        public override IRequest ToWebhookMethod() => Request(isWebhookResponse: true);
-
-        public override Task SendAsync(ITelegramBotClient client, CancellationToken cancellationToken = default) =>
-            client.SendRequest(Request(isWebhookResponse: false), cancellationToken);
-
-        private SendVideoRequest Request(bool isWebhookResponse) => new()
-        {
-            ChatId = Place.Chat.Value,
-            MessageThreadId = PlaceParameters.ThreadOf(Place),
-            Video = InputFile.FromFileId(FileId),
-            Caption = TextLength.Cut(Shown.Caption, TextLength.OfCaption),
-            Duration = (int)Math.Min(int.MaxValue, Math.Ceiling(Shown.Duration.TotalSeconds)),
-            Width = Shown.Width,
-            Height = Shown.Height,
-            SupportsStreaming = true,
-            ReplyParameters = PlaceParameters.ReplyOf(Place),
             IsWebhookResponse = isWebhookResponse,
         };
     }

@@ -14,6 +14,8 @@ internal static class BotTexts
 
     public const string Cancelling = "Stopping it.";
 
+    public const string TryingNow = "Trying it now.";
+
     public const string TooLateToCancel = "There is nothing to stop: it has not begun yet, or it has ended.";
 
     public const string StaleButton = "This button does nothing any more.";

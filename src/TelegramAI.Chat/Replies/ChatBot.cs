@@ -6,6 +6,7 @@ using TelegramAI.Chat.Messages;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Steps;
 using TelegramAI.Core.Tracing;
 using TelegramAI.Core.Videos;
 
@@ -16,7 +17,9 @@ public sealed partial class ChatBot(
     IJobQueue queue,
     IFleetWaker fleet,
     IJobCancellation cancellation,
+    JobLedger ledger,
     SentVideos sent,
+    KnownVideoDelivery delivery,
     BotIdentity identity,
     IOptions<TelegramOptions> telegram,
     IOptions<VideoOptions> videos,
@@ -32,13 +35,14 @@ public sealed partial class ChatBot(
     public async Task<BotReply?> HandleAsync(ChatCommand command, CancellationToken cancellationToken = default) => command switch
     {
         ChatCommand.OfMessage { User: var user } message when !telegram.Value.Allows(user) => Refuse(message),
-        ChatCommand.Download download => await FindAsync(download, cancellationToken) ?? await QueueAsync(download, cancellationToken),
+        ChatCommand.Download download => await TakeAsync(download, cancellationToken),
         ChatCommand.NotUnderstood message => Say(message, BotTexts.NotUnderstood(message.Reason)),
         ChatCommand.Unknown message => Say(message, BotTexts.UnknownCommand),
         ChatCommand.Start message => Say(message, BotTexts.Welcome),
         ChatCommand.Help message => Say(message, BotTexts.Help(videos.Value)),
         ChatCommand.Status message => Say(message, BotTexts.Status(await queue.CountAsync(cancellationToken))),
         ChatCommand.Cancel cancel => new BotReply.ButtonAnswer(cancel.CallbackId, await CancelAsync(cancel, cancellationToken)),
+        ChatCommand.TryNow now => new BotReply.ButtonAnswer(now.CallbackId, await TryNowAsync(now, cancellationToken)),
         ChatCommand.StaleButton button => new BotReply.ButtonAnswer(button.CallbackId, BotTexts.StaleButton),
         _ => null,
     };
@@ -60,53 +64,62 @@ public sealed partial class ChatBot(
     }
 
     /// <summary>
-    /// The video of a command that asks for one only, where Telegram has it. An update has one answer: several videos are jobs, even those
-    /// that Telegram has. An answer in a webhook's response has no answer itself, so only a file that is surely this bot's is shown so.
+    /// Takes a request for one video: shows it where Telegram has it, and queues it otherwise. An update that comes again finds its job in
+    /// the ledger, and changes nothing once that has ended.
     /// </summary>
-    private async Task<BotReply.Video?> FindAsync(ChatCommand.Download command, CancellationToken cancellationToken)
+    private async Task<BotReply?> TakeAsync(ChatCommand.Download command, CancellationToken cancellationToken)
     {
-        if (command is not { Requests: [{ VideoId: not null } request], LeftOut: 0 })
-            return null;
+        if (command is not { Requests: [{ VideoId: { } id } request], LeftOut: 0 })
+            return await QueueAsync(command, cancellationToken);
 
-        using var patience = new CancellationTokenSource(PatienceToFind, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            if (await sent.FindAsync(request, both.Token) is not { } video
-                || await identity.GetAsync(both.Token) is not { } bot
-                || !BotFileId.IsSurelyOf(bot, video.FileId)
-                || BotFileId.Of(bot, video.FileId) is not { } fileId)
+            using var patience = new CancellationTokenSource(PatienceToFind, time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+            var job = JobOf(command, request, number: 1);
+            var entry = ledger.FindAsync(job.Id, both.Token);
+            var known = FindKnownAsync(request, both.Token);
+            await Task.WhenAll(entry, known);
+            if (await entry is { HasEnded: true })
             {
+                LogEndedBefore(job.Id);
                 return null;
             }
 
-            LogFound(request.VideoId.Value, command.Chat, command.Message, command.User);
-            return new BotReply.Video(command.Place, video, fileId);
+            if (await known is { } video && await delivery.TryAsync(job, video, cancellationToken))
+            {
+                LogFound(id, command.Chat, command.Message, command.User);
+                return null;
+            }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogNotFound(exception, request.VideoId.Value);
-            return null;
+            LogNotFound(exception, id);
         }
+
+        return await QueueAsync(command, cancellationToken);
     }
+
+    /// <summary>The video of a request, where Telegram has it of this bot.</summary>
+    private async Task<SentVideo?> FindKnownAsync(VideoRequest request, CancellationToken cancellationToken) =>
+        await sent.FindAsync(request, cancellationToken) is { } video
+        && await identity.GetAsync(cancellationToken) is { } bot
+        && BotFileId.IsSurelyOf(bot, video.FileId) ? video : null;
+
+    private DownloadJob JobOf(ChatCommand.Download command, VideoRequest request, int number) => new()
+    {
+        Id = new JobId(command.Chat, command.Message, number),
+        Thread = command.Thread,
+        User = command.User,
+        Request = request,
+        RequestedAt = command.SentAt ?? time.GetUtcNow(),
+        Trace = ServiceTrace.Current,
+    };
 
     private async Task<string> EnqueueAsync(ChatCommand.Download command, CancellationToken cancellationToken)
     {
         var before = await CountAsync(cancellationToken);
-        var requestedAt = command.SentAt ?? time.GetUtcNow();
-        DownloadJob[] jobs =
-        [
-            .. command.Requests.Select((request, index) => new DownloadJob
-            {
-                Id = new JobId(command.Chat, command.Message, index + 1),
-                Thread = command.Thread,
-                User = command.User,
-                Request = request,
-                RequestedAt = requestedAt,
-                Trace = ServiceTrace.Current,
-            }),
-        ];
-
+        DownloadJob[] jobs = [.. command.Requests.Select((request, index) => JobOf(command, request, index + 1))];
         try
         {
             await queue.SendAsync(jobs, cancellationToken);
@@ -160,13 +173,33 @@ public sealed partial class ChatBot(
         return await cancellation.RequestAsync(command.Job, command.User, cancellationToken) ? BotTexts.Cancelling : BotTexts.TooLateToCancel;
     }
 
+    /// <summary>Lets a job that waits for another try begin it at once, as a second message that makes the first one's an empty one.</summary>
+    private async Task<string> TryNowAsync(ChatCommand.TryNow command, CancellationToken cancellationToken)
+    {
+        if (!telegram.Value.Allows(command.User))
+            return BotTexts.NotAllowed(command.User);
+
+        if (command.Job.Chat != command.Chat || await ledger.FindAsync(command.Job, cancellationToken) is not { State: JobState.Waiting, Job: var job })
+            return BotTexts.StaleButton;
+
+        if (!await ledger.TryNowAsync(command.Job, cancellationToken))
+            return BotTexts.StaleButton;
+
+        await queue.SendAsync([job], cancellationToken);
+        await WakeAsync(1, cancellationToken);
+        return BotTexts.TryingNow;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The update of job {JobId} came again; the job has ended")]
+    private partial void LogEndedBefore(JobId jobId);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Queued {Jobs} jobs of message {MessageId} in chat {ChatId} for user {UserId}")]
     private partial void LogQueued(int jobs, ChatId chatId, MessageId messageId, UserId userId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Telegram has video {VideoId} of message {MessageId} in chat {ChatId} for user {UserId}")]
     private partial void LogFound(VideoId videoId, ChatId chatId, MessageId messageId, UserId userId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether Telegram has video {VideoId} could not be found out, so a worker looks")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lookup of video {VideoId} failed, so a worker looks")]
     private partial void LogNotFound(Exception exception, VideoId videoId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} in chat {ChatId} is not on the allow-list")]

@@ -17,8 +17,11 @@ public interface IChat
     Task<bool> IsOwnAsync(ChatId chat, MessageId message, Jobs.JobId cancels, CancellationToken cancellationToken = default);
 
     /// <summary>Turns a message into a video. Doing it twice leaves one video, so a step that runs again does no harm.</summary>
-    /// <returns>The chat's own id of the stored video, which sends it again without its bytes.</returns>
-    Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default);
+    /// <returns>
+    /// The chat's own id of the stored video, which sends it again without its bytes; null where the chat keeps it as something else, such
+    /// as an animation, which can't be sent as a video.
+    /// </returns>
+    Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Plain text, and the job that a "Cancel" button under it stops, where it has one.</summary>

@@ -66,7 +66,7 @@ internal sealed class JobDelivery(
         }
     }
 
-    private async Task<ChatFileId> ShowAsync(
+    private async Task<ChatFileId?> ShowAsync(
         JobRun run, ResolvedVideo video, VideoManifest manifest, IProgress<JobProgress> observer, CancellationToken cancellationToken)
     {
         var thumbnail = manifest.FileId is null ? await library.FindThumbnailAsync(manifest.Key.Id, cancellationToken) : null;

@@ -61,7 +61,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
 
     /// <summary>Turns the job's message into the video.</summary>
     /// <exception cref="ChatMessageGoneException">The message is not there any more.</exception>
-    public Task<ChatFileId> ShowAsync(JobRun run, ChatVideo video, CancellationToken cancellationToken)
+    public Task<ChatFileId?> ShowAsync(JobRun run, ChatVideo video, CancellationToken cancellationToken)
     {
         var job = run.Entry.Job;
         return _patient.CallAsync(

@@ -38,6 +38,7 @@ public sealed class SentVideos(IDocumentStore documents, IOptions<VideoOptions> 
         ? new SentVideo
         {
             FileId = file,
+            Title = video.Title,
             Caption = VideoCaption.Of(video.Title, video.Author, note),
             Duration = video.Duration,
             Width = video.Width,
@@ -67,6 +68,8 @@ public sealed class SentVideos(IDocumentStore documents, IOptions<VideoOptions> 
 public sealed record SentVideo
 {
     public required ChatFileId FileId { get; init; }
+
+    public required string Title { get; init; }
 
     public required string Caption { get; init; }
 

@@ -42,10 +42,10 @@ public sealed class UpdatePollerSpecs : IAsyncLifetime
         using var host = await StartAsync();
         _api.PushText(1, "https://youtu.be/dQw4w9WgXcQ");
 
-        await Eventually.IsTrueAsync(() => _api.CallsOf("sendVideo").Any() && _api.Pending == 0, "the video");
-        Assert.Equal("BAACAgI", _api.CallsOf("sendVideo").Single().Fields["video"]);
+        await Eventually.IsTrueAsync(() => _api.CallsOf("editMessageMedia").Any() && _api.Pending == 0, "the video");
+        Assert.Contains("BAACAgI", _api.CallsOf("editMessageMedia").Single().Fields["media"], StringComparison.Ordinal);
         Assert.Empty(_rig.Queue.Jobs);
-        Assert.Empty(_api.CallsOf("sendMessage"));
+        Assert.Single(_api.CallsOf("sendMessage"));
         await host.StopAsync(Cancellation);
     }
 
@@ -53,13 +53,13 @@ public sealed class UpdatePollerSpecs : IAsyncLifetime
     public async Task A_video_that_Telegram_has_no_more_becomes_a_job()
     {
         await _rig.DeliveredAsync(VideoId.Parse("dQw4w9WgXcQ"), "123456:BAACAgI");
-        _api.NextError("sendVideo", 400, "Bad Request: wrong remote file identifier specified");
+        _api.NextError("editMessageMedia", 400, "Bad Request: wrong remote file identifier specified");
         using var host = await StartAsync();
         _api.PushText(1, "https://youtu.be/dQw4w9WgXcQ");
 
-        await Eventually.IsTrueAsync(() => _api.CallsOf("sendMessage").Any() && _api.Pending == 0, "the answer");
+        await Eventually.IsTrueAsync(() => _api.CallsOf("sendMessage").Count() == 2 && _api.Pending == 0, "the answer");
         Assert.Single(_rig.Queue.Jobs);
-        Assert.Single(_api.CallsOf("sendVideo"));
+        Assert.Single(_api.CallsOf("editMessageMedia"));
         await host.StopAsync(Cancellation);
     }
 

@@ -154,24 +154,85 @@ public class ChatBotSpecs
         var rig = new BotRig("7");
         await rig.DeliveredAsync(Link, "123456:BAACAgI");
 
-        var shown = Assert.IsType<BotReply.Video>(await rig.HandleAsync(Asking(Link)));
-        var method = JsonNode.Parse(shown.ToWebhookJson())!;
+        Assert.Null(await rig.HandleAsync(Asking(Link)));
 
-        Assert.Equal(("sendVideo", "BAACAgI", 7L), ((string?)method["method"], (string?)method["video"], (long)method["chat_id"]!));
-        Assert.Equal(("A title\nAn author", 62, 1920, 1080), ((string?)method["caption"], (int)method["duration"]!, (int)method["width"]!, (int)method["height"]!));
-        Assert.Equal((5, true), ((int)method["reply_parameters"]!["message_id"]!, (bool)method["reply_parameters"]!["allow_sending_without_reply"]!));
-        Assert.True((bool)method["supports_streaming"]!);
+        var (place, video) = Assert.Single(rig.Chat.Videos);
+        Assert.Equal((new ChatId(7), new MessageId(5)), (place.Chat, place.ReplyTo));
+        Assert.Equal(new ChatFileId("123456:BAACAgI"), video.FileId);
+        Assert.Equal(("A title\nAn author", 1920, 1080), (video.Caption, video.Width, video.Height));
         Assert.Equal((0, 0), (rig.Queue.Calls, rig.Fleet.Woken));
+        Assert.Equal(JobState.Delivered, (await rig.Ledger.FindAsync(JobId.Parse("7-5-1"), TestContext.Current.CancellationToken))!.State);
     }
 
     [Fact]
-    public async Task An_update_that_comes_again_is_answered_the_same()
+    public async Task An_update_that_comes_again_changes_nothing()
     {
         var rig = new BotRig("7");
         await rig.DeliveredAsync(Link, "123456:BAACAgI");
 
-        Assert.Equal(await rig.HandleAsync(Asking(Link)), await rig.HandleAsync(Asking(Link)));
+        await rig.HandleAsync(Asking(Link));
+        await rig.HandleAsync(Asking(Link));
+
+        Assert.Single(rig.Chat.Videos);
+        Assert.Equal(1, rig.Chat.Messages);
         Assert.Empty(rig.Queue.Jobs);
+    }
+
+    [Fact]
+    public async Task An_update_that_comes_again_after_a_worker_delivered_its_job_changes_nothing()
+    {
+        var rig = new BotRig("7");
+        await rig.HandleAsync(Asking(Link));
+        await using (var run = await rig.Ledger.BeginAsync(rig.Queue.Jobs[0], "worker", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))
+            await run.UpdateAsync(entry => entry.Ended(JobState.Delivered, DateTimeOffset.UnixEpoch), TestContext.Current.CancellationToken);
+        await rig.DeliveredAsync(Link, "123456:BAACAgI");
+
+        Assert.Null(await rig.HandleAsync(Asking(Link)));
+
+        Assert.Empty(rig.Chat.Videos);
+        Assert.Single(rig.Queue.Jobs);
+    }
+
+    public static TheoryData<ChatException> Refusals =>
+    [
+        new ChatBusyException(TimeSpan.FromMinutes(1)), new ChatFileGoneException("wrong file identifier"), new ChatRefusedException("can't use file of type Animation as Video"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
+    public async Task A_video_that_Telegram_refuses_to_show_becomes_a_job_that_goes_on_with_its_message(ChatException refusal)
+    {
+        var rig = new BotRig("7");
+        await rig.DeliveredAsync(Link, "123456:BAACAgI");
+        rig.Chat.Refusal = refusal;
+
+        Assert.IsType<BotReply.Text>(await rig.HandleAsync(Asking(Link)));
+
+        var job = Assert.Single(rig.Queue.Jobs);
+        var entry = await rig.Ledger.FindAsync(job.Id, TestContext.Current.CancellationToken);
+        Assert.Equal((false, 1), (entry!.HasEnded, rig.Chat.Messages));
+        Assert.NotNull(entry.Progress);
+    }
+
+    [Fact]
+    public async Task The_button_to_try_at_once_queues_a_job_that_waits_and_does_nothing_else()
+    {
+        var rig = new BotRig("7");
+        await rig.HandleAsync(Asking(Link));
+        var job = rig.Queue.Jobs[0];
+        await using (var run = await rig.Ledger.BeginAsync(job, "worker", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))
+        {
+            await run.UpdateAsync(
+                entry => entry with { State = JobState.Waiting, NotBefore = DateTimeOffset.UtcNow.AddHours(1) }, TestContext.Current.CancellationToken);
+        }
+
+        var first = Assert.IsType<BotReply.ButtonAnswer>(await rig.HandleAsync(new ChatCommand.TryNow(new ChatId(7), new UserId(7), job.Id, "cb")));
+        var elsewhere = Assert.IsType<BotReply.ButtonAnswer>(await rig.HandleAsync(new ChatCommand.TryNow(new ChatId(8), new UserId(7), job.Id, "cb")));
+
+        Assert.Equal("Trying it now.", first.Words);
+        Assert.Equal("This button does nothing any more.", elsewhere.Words);
+        Assert.Equal(2, rig.Queue.Jobs.Count);
+        Assert.Null((await rig.Ledger.FindAsync(job.Id, TestContext.Current.CancellationToken))!.NotBefore);
     }
 
     [Theory]
@@ -203,7 +264,8 @@ public class ChatBotSpecs
         await rig.DeliveredAsync(Link, "123456:BAACAgI");
 
         Assert.IsType<BotReply.Text>(await rig.HandleAsync(BotRig.Download() with { Requests = [VideoRequest.ForVideo(Link, 360)] }));
-        Assert.IsType<BotReply.Video>(await rig.HandleAsync(BotRig.Download() with { Requests = [VideoRequest.ForVideo(Link, 1080)] }));
+        Assert.Null(await rig.HandleAsync(BotRig.Download(message: 6) with { Requests = [VideoRequest.ForVideo(Link, 1080)] }));
+        Assert.Single(rig.Chat.Videos);
     }
 
     [Fact]

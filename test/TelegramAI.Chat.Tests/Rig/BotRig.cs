@@ -7,6 +7,7 @@ using TelegramAI.Chat.Replies;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
 using TelegramAI.Ports;
 
@@ -22,11 +23,15 @@ public sealed class BotRig
             options.AllowedUsers.Add(id);
 
         var (telegram, videos) = (Options.Create(options), Options.Create(new VideoOptions()));
+        Ledger = new JobLedger(Documents, TimeProvider.System, NullLogger<JobLedger>.Instance);
         Bot = new ChatBot(
             Queue,
             Fleet,
             Cancellation,
+            Ledger,
             new SentVideos(Documents, videos, TimeProvider.System),
+            new KnownVideoDelivery(
+                Ledger, Chat, new ChatGate(Documents, TimeProvider.System), TimeProvider.System, NullLogger<KnownVideoDelivery>.Instance),
             new BotIdentity(telegram),
             telegram,
             videos,
@@ -42,6 +47,11 @@ public sealed class BotRig
 
     /// <summary>What workers have delivered.</summary>
     public MemoryDocuments Documents { get; } = new();
+
+    /// <summary>Where the bot shows what Telegram has.</summary>
+    public MemoryChat Chat { get; } = new();
+
+    public JobLedger Ledger { get; }
 
     public ChatBot Bot { get; }
 

@@ -64,7 +64,7 @@ internal sealed class FakeChat : IChat
             : old with { Text = text.Text, History = [.. old.History, text.Text], Cancels = text.Cancels, OffersRetry = text.OffersRetry });
     }
 
-    public async Task<ChatFileId> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
+    public async Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
     {
         await CallAsync("show", chat, cancellationToken);
         if (!_messages.ContainsKey(message))
