@@ -53,6 +53,6 @@ else
   mv "$build/context/worker" "$build/context/ffmpeg" "$build/payload/"
 fi
 
-cp "$variant/telegramai-worker.service" "$build/payload/"
+cp "$variant/telegramai-worker.service" telegramai-deadman.service telegramai-deadman.timer deadman.sh "$build/payload/"
 tar --create --owner=0 --group=0 --numeric-owner --directory "$build/payload" . | gzip --fast > "$build/payload.tar.gz"
 echo "$build/payload.tar.gz: worker $worker_version, $(du -h "$build/payload.tar.gz" | cut -f1)"
