@@ -58,11 +58,11 @@ public sealed class DeadManSpecs(ITestOutputHelper output) : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var serving = ServeAsync(listener, status);
-
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "alive"), "0", Cancellation);
-        Assert.Equal(expected, await LookAsync(port));
-        Assert.StartsWith("GET /life HTTP/1.0", await serving, StringComparison.Ordinal);
+        var look = LookAsync(port);
+
+        Assert.StartsWith("GET /life HTTP/1.0", await ServeAsync(listener, status), StringComparison.Ordinal);
+        Assert.Equal(expected, await look);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -9,7 +9,8 @@ namespace TelegramAI.Worker.Instance;
 /// service it is protected from scale-in before it asks for work, gives that up when it has been idle for a while, and ends itself when
 /// it has been idle for longer; put aside, it asks for nothing until it is put back.
 /// </summary>
-internal sealed partial class InstanceMember(IInstanceLife life, IOptions<WorkerOptions> options, TimeProvider time, ILogger<InstanceMember> logger)
+internal sealed partial class InstanceMember(
+    IInstanceLife life, GroupRequests requests, IOptions<WorkerOptions> options, TimeProvider time, ILogger<InstanceMember> logger)
     : IWorkPermit, IDisposable
 {
     /// <summary>How often a machine that is in no group looks whether it is in one by now, and one that is protected whether its group is deleted.</summary>
@@ -231,85 +232,41 @@ internal sealed partial class InstanceMember(IInstanceLife life, IOptions<Worker
     /// <returns>False where the machine may begin nothing.</returns>
     private async Task<bool> TryProtectAsync(InstanceId instance, CancellationToken cancellationToken)
     {
-        if (_isProtected || _isGroupClosed)
-            return true;
+        if (!_isProtected && !_isGroupClosed)
+            _isProtected = await SettleAsync(await requests.ProtectAsync(instance, cancellationToken));
 
-        try
-        {
-            await life.ProtectAsync(instance, cancellationToken);
-            _isProtected = true;
-            LogProtected(instance);
-            return true;
-        }
-        catch (InstanceLeavingException exception)
-        {
-            LogLeaving(exception, instance);
-            await LeaveAsync();
-            return false;
-        }
-        catch (InstanceNotInServiceException)
-        {
-            _standing = null;
-            return false;
-        }
+        return _isProtected || _isGroupClosed;
     }
 
     private async Task UnprotectAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         // Where the answer is lost it may have happened: from here on nothing is begun before it is protected again.
         _isProtected = false;
-        try
-        {
-            await life.UnprotectAsync(instance, cancellationToken);
-            LogUnprotected(instance);
-        }
-        catch (InstanceLeavingException exception)
-        {
-            LogLeaving(exception, instance);
-            await LeaveAsync();
-        }
-        catch (InstanceNotInServiceException)
-        {
-            _standing = null;
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // It stays protected a little longer, which costs a little.
-            LogNotUnprotected(exception, instance);
-            _isProtected = true;
-        }
+        var outcome = await requests.UnprotectAsync(instance, cancellationToken);
+
+        // It stays protected a little longer, which costs a little.
+        _isProtected = outcome is RequestOutcome.Failed;
+        await SettleAsync(outcome);
     }
 
-    private async Task<bool> TryTerminateAsync(InstanceId instance, TimeSpan again, CancellationToken cancellationToken)
+    private async Task<bool> TryTerminateAsync(InstanceId instance, TimeSpan idle, CancellationToken cancellationToken)
     {
-        _terminateAfter = time.GetUtcNow() + again;
-        try
-        {
-            if (!await life.TerminateAsync(instance, replace: false, cancellationToken))
-            {
-                LogNeeded(instance);
-                return false;
-            }
+        _terminateAfter = time.GetUtcNow() + idle;
+        if (await SettleAsync(await requests.TerminateAsync(instance, idle, cancellationToken)))
+            await LeaveAsync();
 
-            LogTerminating(instance, again.TotalSeconds);
-        }
-        catch (InstanceLeavingException exception)
-        {
-            LogLeaving(exception, instance);
-        }
-        catch (InstanceNotInServiceException)
-        {
+        return _leaving.IsCancellationRequested;
+    }
+
+    /// <summary>Draws from an answer what it says of the machine's place in its group.</summary>
+    private async Task<bool> SettleAsync(RequestOutcome outcome)
+    {
+        if (outcome is RequestOutcome.NotInService)
             _standing = null;
-            return false;
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogNotTerminated(exception, instance);
-            return false;
-        }
+        else if (outcome is RequestOutcome.Leaving)
+            await LeaveAsync();
 
-        await LeaveAsync();
-        return true;
+        return outcome is RequestOutcome.Done;
     }
 
     private async Task<Turn> EnterAsync(CancellationToken cancellationToken)
@@ -329,27 +286,6 @@ internal sealed partial class InstanceMember(IInstanceLife life, IOptions<Worker
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The group of instance {Instance} may have no machine any more")]
     private partial void LogGroupClosed(InstanceId instance);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is protected from scale-in")]
-    private partial void LogProtected(InstanceId instance);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} may be taken by a scale-in")]
-    private partial void LogUnprotected(InstanceId instance);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The protection of instance {Instance} could not be given up")]
-    private partial void LogNotUnprotected(Exception exception, InstanceId instance);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has had no work for {Seconds:0} s, and ends itself")]
-    private partial void LogTerminating(InstanceId instance, double seconds);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has no work, but its group has no more than its least: it stays")]
-    private partial void LogNeeded(InstanceId instance);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {Instance} could not end itself, and stays for now")]
-    private partial void LogNotTerminated(Exception exception, InstanceId instance);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is leaving its group, and takes no more work")]
-    private partial void LogLeaving(Exception exception, InstanceId instance);
 
     private readonly struct Turn(SemaphoreSlim gate) : IDisposable
     {

@@ -15,7 +15,8 @@ public sealed class InstanceMemberSpecs : IDisposable
     private readonly InstanceMember _member;
 
     public InstanceMemberSpecs() =>
-        _member = new InstanceMember(_life, Options.Create(new WorkerOptions()), _time, NullLogger<InstanceMember>.Instance);
+        _member = new InstanceMember(
+            _life, new GroupRequests(_life, NullLogger<GroupRequests>.Instance), Options.Create(new WorkerOptions()), _time, NullLogger<InstanceMember>.Instance);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
