@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 
 namespace TelegramAI.Worker.Tests;
 
 /// <summary>The worker's executable, called by a link in a folder of that name.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class ConfinedProgramSpecs : IDisposable
 {
     private const string Program = """
@@ -44,7 +46,7 @@ public sealed class ConfinedProgramSpecs : IDisposable
 
     private static async Task<(int Code, string Said)> RunAsync(string path, int port)
     {
-        var start = new ProcessStartInfo(path, [port.ToString(CultureInfo.InvariantCulture), "two words"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(path, [port.ToString(CultureInfo.InvariantCulture), "two words"]) { UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment["SECRET"] = "a token";
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -34,7 +34,7 @@ internal static class ProcessLimits
     {
         // Where the machine's memory ends, it is this process that goes.
         File.WriteAllText("/proc/self/oom_score_adj", "1000");
-        SystemCalls.Alarm(Seconds);
+        _ = SystemCalls.Alarm(Seconds);
         if (!SystemCalls.Limit(SystemCalls.Resource.Core, 0) || !SystemCalls.Limit(SystemCalls.Resource.ProcessorTime, ProcessorSeconds))
             return "the time can't be limited";
 

@@ -34,6 +34,7 @@ internal static partial class SystemCalls
     public static bool Limit(Resource resource, ulong most) => SetLimit((int)resource, new ResourceLimit(most, most)) == 0;
 
     /// <summary>Ends the process after some seconds.</summary>
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "alarm")]
     public static partial uint Alarm(uint seconds);
 
@@ -65,12 +66,15 @@ internal static partial class SystemCalls
         return Marshal.GetLastPInvokeError();
     }
 
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "setrlimit")]
     private static partial int SetLimit(int resource, in ResourceLimit limit);
 
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int Control(int option, nuint second, nuint third, nuint fourth, nuint fifth);
 
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Execute(string program, string?[] arguments, string?[] environment);
 

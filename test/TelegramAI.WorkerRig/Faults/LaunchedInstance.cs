@@ -24,7 +24,7 @@ public sealed class LaunchedInstance(string group, string instance, string launc
             call,
             $"<AutoScalingInstances><member><InstanceId>{instance}</InstanceId><AutoScalingGroupName>{group}</AutoScalingGroupName>"
             + $"<LifecycleState>{State}</LifecycleState></member></AutoScalingInstances>"),
-        "CompleteLifecycleAction" when call.Fields["LifecycleHookName"] == launchHook => Complete(call),
+        "CompleteLifecycleAction" when string.Equals(call.Fields["LifecycleHookName"], launchHook, StringComparison.Ordinal) => Complete(call),
         "SetInstanceProtection" when State is not "InService" => Refused,
         _ => null,
     };
