@@ -35,7 +35,12 @@ esac
 read -r _ _ version _ < <("${ffmpeg[@]}" -version)
 [ "$version" = "$FFMPEG_VERSION" ] || { echo "ffmpeg is '$version', not $FFMPEG_VERSION" >&2; exit 1; }
 
-install -m 0644 /opt/telegramai/telegramai-worker.service /etc/systemd/system/telegramai-worker.service
-rm /opt/telegramai/telegramai-worker.service "$PAYLOAD"
+units=(telegramai-worker.service telegramai-deadman.service telegramai-deadman.timer)
+for unit in "${units[@]}"; do
+  install -m 0644 "/opt/telegramai/$unit" "/etc/systemd/system/$unit"
+  rm "/opt/telegramai/$unit"
+done
+rm "$PAYLOAD"
+chmod 0755 /opt/telegramai/deadman.sh
 systemctl daemon-reload
-systemctl enable telegramai-worker.service
+systemctl enable telegramai-worker.service telegramai-deadman.timer

@@ -13,15 +13,10 @@ AWS_ACCESS_KEY_ID=smoke
 AWS_SECRET_ACCESS_KEY=smoke
 AWS_EC2_METADATA_DISABLED=true
 Jobs__QueueUrl=http://127.0.0.1:9/000000000000/smoke
-Jobs__DeadLetterQueueUrl=http://127.0.0.1:9/000000000000/smoke-dead
 Videos__Bucket=smoke
 Telegram__Token=1000000001:smoke-test-of-the-bake-no-bot-at-all-000
 Telegram__BaseUrl=http://127.0.0.1:9
 Fleet__GroupName=smoke
-Fleet__LifecycleHook=drain
-Fleet__TargetBacklog=10
-Fleet__MaxInstances=1
-Metrics__Namespace=TelegramAI
 Worker__Slots=1
 Instance__Watch=false
 Health__Port=$port
@@ -43,7 +38,7 @@ systemctl start "$unit" || complain "the worker does not start"
 answer=""
 for ((second = 0; second < 60; second++)); do
   if answer=$("${health[@]}" 2>&1); then break; fi
-  # The unit never fails for good: systemd starts it again and again.
+  # systemd starts it again and again, for a while.
   [ "$(systemctl show --property NRestarts --value "$unit")" = 0 ] || complain "the worker ended"
   sleep 1
 done
@@ -51,6 +46,9 @@ case $answer in
 *"\"worker\":\"$WORKER_VERSION\""*"\"ffmpeg\":\"$FFMPEG_VERSION\""*) echo "the worker answers: $answer" ;;
 *) complain "the worker answers '$answer', not with worker $WORKER_VERSION and ffmpeg $FFMPEG_VERSION" ;;
 esac
+
+# What looks for its sign of life sees it too.
+systemctl start telegramai-deadman.service || complain "it gives no sign of life"
 
 # It also has to end in order, for that is how each of its machines will.
 systemctl stop "$unit"

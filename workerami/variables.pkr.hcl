@@ -32,6 +32,16 @@ variable "subnet_id" {
   description = "Where the machine is baked; empty for the default VPC. It needs a way to the internet, and this computer a way to it by SSH."
 }
 
+variable "ssh_cidrs" {
+  type        = list(string)
+  description = "From where the machine may be reached by SSH while it is baked: this computer's own address, such as [\"203.0.113.7/32\"]."
+
+  validation {
+    condition     = length(var.ssh_cidrs) > 0 && length([for from in var.ssh_cidrs : from if from == "0.0.0.0/0" || from == "::/0"]) == 0
+    error_message = "The ssh_cidrs must name this computer's address, and not the world."
+  }
+}
+
 variable "ami_parameter" {
   type        = string
   default     = "/telegramai/worker-ami"

@@ -11,8 +11,9 @@ source_image = "al2023-ami-2023.*-kernel-6.1-x86_64"
 # The package "docker" of Amazon Linux 2023.
 docker_version = "25.0.*"
 
-# What the container starts from: what .NET needs of an operating system, without a shell and without a package manager.
-base_image = "mcr.microsoft.com/dotnet/runtime-deps:10.0.12-noble-chiseled"
+# What the container starts from: what .NET needs of an operating system, without a shell and without a package manager. The tag is for
+# people: the digest is what is fetched.
+base_image = "mcr.microsoft.com/dotnet/runtime-deps:10.0.12-noble-chiseled@sha256:dc5cd0c7d0a39b825312b4f0986d99b9adf9b6a3af69bc23cd345c27d9ed916a"
 
 # Amazon Linux has no ffmpeg. This is a static build (GPL), which PyPI keeps for ever under one address, in a wheel: a zip file.
 # https://pypi.org/project/imageio-ffmpeg/0.6.0/

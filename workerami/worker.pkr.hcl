@@ -48,6 +48,9 @@ source "amazon-ebs" "worker" {
   ssh_timeout             = "5m"
   temporary_key_pair_type = "ed25519"
 
+  # Without it Packer's group lets everybody in.
+  temporary_security_group_source_cidrs = var.ssh_cidrs
+
   tags            = local.tags
   snapshot_tags   = local.tags
   run_tags        = { Application = "telegramai", Name = "telegramai-bake" }

@@ -33,6 +33,9 @@ public static class AwsRegistration
     /// <summary>Long enough for a part of an upload, on a slow line too.</summary>
     private static readonly TimeSpan PatienceWithParts = TimeSpan.FromSeconds(60);
 
+    /// <summary>A machine asks its group between two receives, and who watches the machine takes a worker that is silent for long as dead.</summary>
+    private static readonly TimeSpan PatienceWithGroup = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds all of them.</summary>
     public static IServiceCollection AddAws(this IServiceCollection services, IConfiguration configuration) => services
         .AddAwsQueue(configuration)
@@ -92,7 +95,7 @@ public static class AwsRegistration
     public static IServiceCollection AddAwsInstanceLife(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<InstanceLifeOptions>().Bind(configuration.GetSection(InstanceLifeOptions.Section));
-        services.TryAddSingleton<IAmazonAutoScaling>(_ => new AmazonAutoScalingClient());
+        services.TryAddSingleton<IAmazonAutoScaling>(_ => new AmazonAutoScalingClient(new AmazonAutoScalingConfig { Timeout = PatienceWithGroup }));
         services.TryAddSingleton<IInstanceLife, AutoScalingInstanceLife>();
         return services;
     }

@@ -16,6 +16,9 @@ public sealed class WorkerOptions
     /// </summary>
     internal static readonly TimeSpan StayFor = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a receive that runs when the worker is told to stop takes at most: it is not cut, so that it hides nothing.</summary>
+    internal static readonly TimeSpan LastReceive = TimeSpan.FromSeconds(20);
+
     /// <summary>How many jobs run side by side.</summary>
     public int Slots { get; set; } = 2;
 

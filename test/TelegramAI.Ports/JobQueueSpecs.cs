@@ -149,7 +149,7 @@ public abstract class JobQueueSpecs
     public async Task A_receiver_that_waits_can_be_cancelled()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var receiving = Queue.ReceiveAsync(10, TimeSpan.FromSeconds(20), stop.Token);
+        var receiving = Queue.ReceiveAsync(10, TimeSpan.FromSeconds(2), stop.Token);
 
         await stop.CancelAsync();
 

@@ -9,7 +9,10 @@ public sealed class ChangedTemplateSpecs(MotoStacks stacks)
     public static TheoryData<string, Action<JsonObject>, Action<StackReport>> Changes => new()
     {
         { "a desired capacity", template => Properties(template, "WorkerGroup")["DesiredCapacity"] = "0", FleetSpecs.SetsNoDesiredCapacity },
-        { "no protection from scale-in", template => Properties(template, "WorkerGroup").Remove("NewInstancesProtectedFromScaleIn"), FleetSpecs.ProtectsNewWorkers },
+        { "machines protected before they work", template => Properties(template, "WorkerGroup")["NewInstancesProtectedFromScaleIn"] = true, FleetSpecs.ProtectsNoUnprovenWorker },
+        { "machines that stay for months", template => Properties(template, "WorkerGroup").Remove("MaxInstanceLifetime"), FleetSpecs.ReplacesEachWeek },
+        { "machines that are kept when they are switched off", template => LaunchTemplate(template).Remove("InstanceInitiatedShutdownBehavior"), WorkerSpecs.EndsWhenSwitchedOff },
+        { "a machine without a worker that counts", template => Properties(template, "LaunchHook")["DefaultResult"] = "CONTINUE", FleetSpecs.WaitsForTheWorker },
         { "a short warm-up", template => Properties(template, "WorkerGroup")["DefaultInstanceWarmup"] = 60, FleetSpecs.WarmsUp },
         { "another metric", template => Properties(template, "BacklogPolicy")["TargetTrackingConfiguration"]!["CustomizedMetricSpecification"]!["MetricName"] = "Backlog", FleetSpecs.FollowsTheBacklog },
         { "a hook that is too short", template => Properties(template, "DrainHook")["HeartbeatTimeout"] = 60, FleetSpecs.LetsWorkersDrain },

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace TelegramAI.Stack.Tests;
 
 public sealed class FleetSpecs(MotoStacks stacks)
@@ -28,7 +30,14 @@ public sealed class FleetSpecs(MotoStacks stacks)
             stacks.Default.Text("workers.group.MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId"));
 
     [Fact]
-    public void New_workers_are_protected_from_scale_in() => ProtectsNewWorkers(stacks.Default);
+    public void No_worker_is_protected_before_it_works() => ProtectsNoUnprovenWorker(stacks.Default);
+
+    [Fact]
+    public void A_launched_machine_is_abandoned_unless_its_worker_reports() => WaitsForTheWorker(stacks.Default);
+
+    // moto keeps no lifetime, so it is read from what CloudFormation is given.
+    [Fact]
+    public void Each_machine_is_replaced_within_a_week() => ReplacesEachWeek(stacks.Default);
 
     // moto keeps no warm-up, so it is read from what CloudFormation is given.
     [Fact]
@@ -73,15 +82,29 @@ public sealed class FleetSpecs(MotoStacks stacks)
         Assert.Equal("0", stack.Text("workers.group.DesiredCapacity"));
     }
 
-    internal static void ProtectsNewWorkers(StackReport stack) => Assert.Equal("true", stack.Text("workers.group.NewInstancesProtectedFromScaleIn"));
+    /// <summary>A machine protects itself once its worker works. One without a worker can't, and a group can't be deleted while one is protected.</summary>
+    internal static void ProtectsNoUnprovenWorker(StackReport stack) => Assert.Equal("false", stack.Text("workers.group.NewInstancesProtectedFromScaleIn"));
+
+    internal static void ReplacesEachWeek(StackReport stack) => Assert.Equal("604800", stack.Text("workers.groupProperties.MaxInstanceLifetime"));
+
+    internal static void WaitsForTheWorker(StackReport stack)
+    {
+        var hook = Hook(stack, "autoscaling:EC2_INSTANCE_LAUNCHING");
+        Assert.Equal("ABANDON", (string?)hook["DefaultResult"]);
+        Assert.Equal(stack.Stack.WorkerSettings["Fleet__LaunchHook"], (string?)hook["LifecycleHookName"]);
+
+        // The group may wait for both hooks of a machine that never worked.
+        Assert.InRange((int)hook["HeartbeatTimeout"]! + (int)Hook(stack, "autoscaling:EC2_INSTANCE_TERMINATING")["HeartbeatTimeout"]!, 600, 840);
+    }
 
     internal static void WarmsUp(StackReport stack) => Assert.Equal("300", stack.Text("workers.groupProperties.DefaultInstanceWarmup"));
 
     internal static void LetsWorkersDrain(StackReport stack)
     {
-        var hook = Assert.Single(stack.List("workers.hooks"));
-        Assert.Equal("autoscaling:EC2_INSTANCE_TERMINATING", (string?)hook["LifecycleTransition"]);
-        Assert.InRange((int)hook["HeartbeatTimeout"]!, 1800, 7200);
+        var hook = Hook(stack, "autoscaling:EC2_INSTANCE_TERMINATING");
+
+        // A worker that drains asks for more each minute, for 100 times this long at most; for a dead one nobody waits longer.
+        Assert.InRange((int)hook["HeartbeatTimeout"]!, 240, 300);
         Assert.Equal("CONTINUE", (string?)hook["DefaultResult"]);
         Assert.Equal(stack.Stack.WorkerSettings["Fleet__LifecycleHook"], (string?)hook["LifecycleHookName"]);
     }
@@ -95,4 +118,7 @@ public sealed class FleetSpecs(MotoStacks stacks)
         var dimension = Assert.Single(metric["Dimensions"]!.AsArray())!;
         Assert.Equal($"AutoScalingGroupName={stack.Stack.PhysicalIds["WorkerGroup"]}", $"{dimension["Name"]}={dimension["Value"]}");
     }
+
+    private static JsonNode Hook(StackReport stack, string transition) =>
+        Assert.Single(stack.List("workers.hooks"), hook => string.Equals((string?)hook["LifecycleTransition"], transition, StringComparison.Ordinal));
 }

@@ -45,7 +45,6 @@ public sealed class WorkerSpecs(MotoStacks stacks)
 
     [Theory]
     [InlineData("Jobs__QueueUrl", "JobQueue")]
-    [InlineData("Jobs__DeadLetterQueueUrl", "DeadLetterQueue")]
     [InlineData("Videos__Bucket", "VideoBucket")]
     [InlineData("Telegram__SecretId", "BotSecret")]
     [InlineData("Fleet__GroupName", "WorkerGroup")]
@@ -54,28 +53,38 @@ public sealed class WorkerSpecs(MotoStacks stacks)
         Assert.Equal(stacks.Default.Stack.PhysicalIds[resource], stacks.Default.Stack.WorkerSettings[setting]);
 
     [Theory]
-    [InlineData("Telegram__AllowedUsers", "11,22")]
-    [InlineData("Telegram__Admins", "11")]
     [InlineData("Telegram__BaseUrl", "https://bot-api.example.org")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "https://otlp.example.org")]
     [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")]
-    [InlineData("Fleet__MaxInstances", "7")]
-    [InlineData("Fleet__TargetBacklog", "5")]
     public void The_worker_is_told_the_parameters(string setting, string value) => Assert.Equal(value, stacks.Options.Stack.WorkerSettings[setting]);
 
     // An empty address would be a wrong one.
     [Theory]
-    [InlineData("Telegram__AllowedUsers")]
-    [InlineData("Telegram__Admins")]
     [InlineData("Telegram__BaseUrl")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT")]
     public void What_was_not_given_is_not_set(string setting) => Assert.DoesNotContain(setting, stacks.Default.Stack.WorkerSettings.Keys);
+
+    [Theory]
+    [InlineData("Jobs__DeadLetterQueueUrl")]
+    [InlineData("Telegram__AllowedUsers")]
+    [InlineData("Telegram__Admins")]
+    [InlineData("Fleet__MaxInstances")]
+    [InlineData("Fleet__TargetBacklog")]
+    [InlineData("Metrics__Namespace")]
+    public void The_worker_is_told_nothing_that_only_the_functions_read(string setting) =>
+        Assert.DoesNotContain(setting, stacks.Options.Stack.WorkerSettings.Keys);
+
+    [Fact]
+    public void A_machine_that_switches_itself_off_is_gone() => EndsWhenSwitchedOff(stacks.Default);
 
     [Fact]
     public void The_launched_settings_are_the_resolved_ones() =>
         Assert.Equal(stacks.Default.Text("workers.launchTemplate.UserData")!.Count(c => c is '\n'), stacks.Default.Stack.UserData.Count(c => c is '\n'));
 
     internal static void MetadataNeedsASession(StackReport stack) => Assert.Equal("required", stack.Text("workers.launchTemplate.MetadataOptions.HttpTokens"));
+
+    internal static void EndsWhenSwitchedOff(StackReport stack) =>
+        Assert.Equal("terminate", stack.Text("workers.launchTemplate.InstanceInitiatedShutdownBehavior"));
 
     internal static void HasNoKeyPair(StackReport stack) => Assert.Null(stack.At("workers.launchTemplate.KeyName"));
 

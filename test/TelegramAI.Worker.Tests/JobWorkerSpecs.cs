@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 using TelegramAI.Worker.Tests.Rig;
@@ -89,6 +90,49 @@ public class JobWorkerSpecs
 
         Assert.Equal(1, counts.Visible);
         Assert.Single(rig.Chat.Videos);
+    }
+
+    [Fact]
+    public async Task What_arrives_while_a_worker_stops_is_given_back_at_once()
+    {
+        await using var rig = new WorkerRig();
+        using var stop = new CancellationTokenSource();
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+
+        // The queue gives the message although the worker is told to stop meanwhile, as SQS does.
+        rig.Queue.OnReceived = _ => stop.CancelAsync();
+        await rig.Worker("first").RunAsync(stop.Token);
+        var counts = await rig.Queue.CountAsync(Token);
+        rig.Queue.OnReceived = _ => Task.CompletedTask;
+        await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
+
+        Assert.Equal((1, 0), (counts.Visible, counts.InFlight));
+        Assert.Equal(1, rig.Source.Resolves);
+        Assert.Single(rig.Chat.Videos);
+    }
+
+    [Fact]
+    public async Task A_worker_that_waits_for_messages_or_for_its_queue_is_not_silent()
+    {
+        var time = new FakeTimeProvider();
+        await using var rig = new WorkerRig(time: time);
+        using var stop = new CancellationTokenSource();
+        var asked = 0;
+        rig.Queue.Before = _ => Interlocked.Increment(ref asked);
+        rig.Queue.Before += _ => throw new IOException("the queue is away");
+        var worker = rig.Worker();
+        var running = worker.RunAsync(stop.Token);
+
+        for (var minute = 1; minute <= 10; minute++)
+        {
+            var before = Volatile.Read(ref asked);
+            time.Advance(TimeSpan.FromMinutes(1));
+            await WorkerRig.WaitAsync(() => Task.FromResult(Volatile.Read(ref asked) > before), Token);
+            Assert.Equal(TimeSpan.Zero, worker.SilentFor);
+        }
+
+        await stop.CancelAsync();
+        await running;
     }
 
     [Fact]

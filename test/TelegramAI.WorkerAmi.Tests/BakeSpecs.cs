@@ -63,6 +63,13 @@ public sealed class BakeSpecs(PublishedWorker worker, ContainerImage image, ITes
         Assert.Null(await cloud.HealthAsync());
         Assert.Equal("", await RunningWorker.LeftAsync(variant, machine));
         output.WriteLine($"ended in order in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+
+        await machine.RunAsync("systemctl", "start", Unit);
+        await AnswersAsync(machine, cloud, bake);
+        started = Stopwatch.GetTimestamp();
+        await BreakAsync(variant, machine);
+        Assert.NotNull(await Eventually.HoldsAsync(() => Task.FromResult(machine.IsOff), TimeSpan.FromSeconds(60)));
+        output.WriteLine($"switched off {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after it was broken");
     }
 
     [Fact]
@@ -130,6 +137,27 @@ public sealed class BakeSpecs(PublishedWorker worker, ContainerImage image, ITes
         Assert.Empty(await account.ImagesAsync());
         Assert.Null(await account.ParameterAsync("/telegramai/worker-ami"));
         Assert.Equal(["terminated"], await account.MachineStatesAsync());
+    }
+
+    /// <summary>One machine loses what its worker runs in for good, the other's worker hangs; both are as quick about it as a spec may be.</summary>
+    private static async Task BreakAsync(string variant, Machine machine)
+    {
+        if (string.Equals(variant, "docker", StringComparison.Ordinal))
+        {
+            await OverrideAsync(machine, Unit, "[Service]\nRestartSec=1\n");
+            await machine.RunAsync("systemctl", "mask", "--runtime", "--now", "docker.socket", "docker.service");
+            return;
+        }
+
+        await OverrideAsync(machine, "telegramai-deadman.service", "[Service]\nEnvironment=DEADMAN_SECONDS=5\n");
+        await OverrideAsync(machine, "telegramai-deadman.timer", "[Timer]\nOnUnitActiveSec=1s\n");
+        await machine.RunAsync("systemctl", "kill", "--signal=STOP", Unit);
+    }
+
+    private static async Task OverrideAsync(Machine machine, string unit, string lines)
+    {
+        var folder = $"/run/systemd/system/{unit}.d";
+        await machine.RunAsync("sh", "-c", $"mkdir -p {folder} && printf '{lines}' > {folder}/spec.conf && systemctl daemon-reload");
     }
 
     private static async Task AnswersAsync(Machine machine, Cloud cloud, Bake bake)

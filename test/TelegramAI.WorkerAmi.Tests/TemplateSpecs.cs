@@ -33,6 +33,28 @@ public sealed class TemplateSpecs : IDisposable
         Assert.Contains("The variant must be docker or systemd", result.All, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""["0.0.0.0/0"]""")]
+    [InlineData("""["203.0.113.7/32", "::/0"]""")]
+    public async Task A_bake_that_the_world_could_reach_is_refused(string from)
+    {
+        var result = await ValidateAsync("-var", $"ssh_cidrs={from}");
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("and not the world", result.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bake_that_does_not_say_from_where_it_may_be_reached_is_refused()
+    {
+        var result = await ValidateAsync(["."], lines => lines, from: null);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("ssh_cidrs", result.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_container_starts_from_is_pinned_by_its_digest() => Assert.Matches("@sha256:[0-9a-f]{64}$", Repository.Versions()["base_image"]);
+
     [Fact]
     public async Task A_version_that_is_not_pinned_is_missed()
     {
@@ -59,7 +81,8 @@ public sealed class TemplateSpecs : IDisposable
 
     private Task<CommandResult> ValidateAsync(params string[] options) => ValidateAsync([.. options, "."], lines => lines);
 
-    private async Task<CommandResult> ValidateAsync(string[] arguments, Func<string[], string[]> change)
+    private async Task<CommandResult> ValidateAsync(
+        string[] arguments, Func<string[], string[]> change, string? from = """ssh_cidrs=["203.0.113.7/32"]""")
     {
         Needs.Tools("packer");
         Repository.CopyTemplate(_folder.FullName);
@@ -71,6 +94,8 @@ public sealed class TemplateSpecs : IDisposable
             await File.WriteAllTextAsync(Path.Combine(payload, "payload.tar.gz"), "", Cancellation);
         }
 
-        return await PackerAsync(_folder.FullName, ["validate", .. arguments]);
+        // The last of two values holds.
+        string[] source = from is null ? [] : ["-var", from];
+        return await PackerAsync(_folder.FullName, ["validate", .. source, .. arguments]);
     }
 }

@@ -21,6 +21,32 @@ public sealed class UnitSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Systemd_has_nothing_to_say_against_the_dead_mans_switch()
+    {
+        await PutAsync("systemd", ["/opt/telegramai/worker/TelegramAI.Worker", "/opt/telegramai/deadman.sh"], unit => unit);
+        foreach (var unit in (string[])["telegramai-deadman.service", "telegramai-deadman.timer"])
+        {
+            File.Copy(Path.Combine(Repository.WorkerAmi, unit), In(_root.FullName, $"/etc/systemd/system/{unit}"));
+            var verified = await AnalyzeAsync("verify", unit);
+            Assert.Equal(("", 0), (verified.Errors, verified.ExitCode));
+        }
+
+        var result = await AnalyzeAsync("security", "--offline=yes", "--threshold=30", "--no-pager", "telegramai-deadman.service");
+        Assert.True(result.ExitCode == 0, result.All);
+    }
+
+    [Theory]
+    [InlineData("docker")]
+    [InlineData("systemd")]
+    public async Task A_worker_that_ends_again_and_again_ends_its_machine_within_5_minutes(string variant)
+    {
+        var unit = await File.ReadAllLinesAsync(
+            Path.Combine(Repository.WorkerAmi, variant, "telegramai-worker.service"), TestContext.Current.CancellationToken);
+        Assert.Contains("StartLimitAction=poweroff-force", unit);
+        Assert.Contains("StartLimitIntervalSec=300", unit);
+    }
+
+    [Fact]
     public async Task A_misspelt_line_or_a_missing_program_would_be_seen()
     {
         await PutAsync("systemd", [], unit => unit.Replace("Restart=always", "Restart=allways", StringComparison.Ordinal));
@@ -61,7 +87,7 @@ public sealed class UnitSpecs : IDisposable
         await File.WriteAllTextAsync(Path.Combine(units, "telegramai-worker.service"), change(unit), TestContext.Current.CancellationToken);
 
         // The targets that every unit has to do with; systemd takes a unit without a file for a mistake.
-        foreach (var target in (string[])["sysinit.target", "basic.target", "shutdown.target", "multi-user.target", "network-online.target"])
+        foreach (var target in (string[])["sysinit.target", "basic.target", "shutdown.target", "multi-user.target", "network-online.target", "timers.target", "time-sync.target", "time-set.target"])
             await File.WriteAllTextAsync(Path.Combine(units, target), "[Unit]\nDescription=A target\n", TestContext.Current.CancellationToken);
 
         foreach (var program in programs)

@@ -23,6 +23,9 @@ public sealed class InstanceMetadata : IAsyncDisposable
 
     public string Address => _app.Urls.First();
 
+    /// <summary>Whether nobody is answered.</summary>
+    public bool IsAway { get; set; }
+
     public static async Task<InstanceMetadata> StartAsync(string instanceId, string region, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -35,6 +38,13 @@ public sealed class InstanceMetadata : IAsyncDisposable
         metadata._values["meta-data/placement/availability-zone"] = $"{region}a";
         metadata._values["dynamic/instance-identity/document"] = new JsonObject { ["instanceId"] = instanceId, ["region"] = region }.ToJsonString();
         metadata._values[LifecycleState] = "InService";
+        app.Use(async (context, next) =>
+        {
+            if (metadata.IsAway)
+                context.Abort();
+            else
+                await next(context);
+        });
         app.MapPut("/latest/api/token", () => Results.Text(Token));
         app.MapGet("/latest/{**path}", metadata.Get);
         await app.StartAsync(cancellationToken);
@@ -43,6 +53,12 @@ public sealed class InstanceMetadata : IAsyncDisposable
 
     /// <summary>Auto Scaling wants the instance to go, as after a scale-in.</summary>
     public void Terminate() => _values[LifecycleState] = "Terminated";
+
+    /// <summary>An operator puts the instance aside.</summary>
+    public void PutAside() => _values[LifecycleState] = "Standby";
+
+    /// <summary>An operator puts it back.</summary>
+    public void PutBack() => _values[LifecycleState] = "InService";
 
     /// <summary>EC2 takes the instance back in two minutes. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html</summary>
     public void Interrupt() => _values["meta-data/spot/instance-action"] =

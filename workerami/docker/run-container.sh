@@ -18,10 +18,15 @@ if [ -n "${Logs__Group:-}" ]; then
   if [ -n "${AWS_ENDPOINT_URL:-}" ]; then logs+=(--log-opt "awslogs-endpoint=$AWS_ENDPOINT_URL"); fi
 fi
 
+# What the machine itself and Docker need is left to them: 85 % of the memory are the container's, and no swap.
+while read -r name kilobytes _; do
+  if [ "$name" = MemTotal: ]; then memory=$((kilobytes * 85 / 100))k; fi
+done < /proc/meminfo
+
 # The host's network: instance metadata answers over one hop only, and /health is on the loopback address.
 # Scratch is on the machine's disk, which is as large as the stack says; a container's tmpfs would be its memory.
 exec /usr/bin/docker run --rm --name telegramai-worker --pull=never \
   --env-file /etc/telegramai/worker.env \
   --network=host --read-only --mount type=bind,source=/var/lib/telegramai/scratch,target=/tmp \
-  --cap-drop=ALL --security-opt=no-new-privileges --pids-limit=512 \
+  --cap-drop=ALL --security-opt=no-new-privileges --pids-limit=512 --memory="${memory:?}" --memory-swap="$memory" \
   "${logs[@]}" telegramai-worker:baked

@@ -17,12 +17,24 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
 
     private string GroupName => options.Value.GroupName;
 
-    private string? Hook => options.Value.LifecycleHook;
+    public async Task<InstanceStanding> FindStandingAsync(InstanceId instance, CancellationToken cancellationToken = default) =>
+        await FindAsync(instance, cancellationToken) is { } found
+            && !string.IsNullOrEmpty(GroupName)
+            && string.Equals(found.AutoScalingGroupName, GroupName, StringComparison.Ordinal)
+                ? StandingOf(found.LifecycleState)
+                : InstanceStanding.Outside;
 
-    public async Task<bool> IsMemberAsync(InstanceId instance, CancellationToken cancellationToken = default) =>
-        !string.IsNullOrEmpty(GroupName)
-        && await FindAsync(instance, cancellationToken) is { } found
-        && string.Equals(found.AutoScalingGroupName, GroupName, StringComparison.Ordinal);
+    public Task ReportReadyAsync(InstanceId instance, CancellationToken cancellationToken = default) =>
+        CompleteAsync(instance, options.Value.LaunchHook, cancellationToken);
+
+    public async Task<bool> IsGroupClosedAsync(CancellationToken cancellationToken = default)
+    {
+        var request = new DescribeAutoScalingGroupsRequest { AutoScalingGroupNames = [GroupName] };
+        var groups = (await autoScaling.DescribeAutoScalingGroupsAsync(request, cancellationToken)).AutoScalingGroups;
+
+        // The SDK has null for an empty list.
+        return groups is [{ MaxSize: 0 }, ..];
+    }
 
     public Task ProtectAsync(InstanceId instance, CancellationToken cancellationToken = default) =>
         ProtectAsync(instance, isProtected: true, cancellationToken);
@@ -32,13 +44,14 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
 
     public async Task BeatAsync(InstanceId instance, CancellationToken cancellationToken = default)
     {
-        if (string.IsNullOrEmpty(Hook))
+        var hook = options.Value.LifecycleHook;
+        if (string.IsNullOrEmpty(hook))
             throw new NoLifecycleActionException(instance);
 
         try
         {
             await autoScaling.RecordLifecycleActionHeartbeatAsync(
-                new RecordLifecycleActionHeartbeatRequest { AutoScalingGroupName = GroupName, LifecycleHookName = Hook, InstanceId = instance.Value },
+                new RecordLifecycleActionHeartbeatRequest { AutoScalingGroupName = GroupName, LifecycleHookName = hook, InstanceId = instance.Value },
                 cancellationToken);
         }
         catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
@@ -47,28 +60,8 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
         }
     }
 
-    public async Task CompleteAsync(InstanceId instance, CancellationToken cancellationToken = default)
-    {
-        if (string.IsNullOrEmpty(Hook))
-            throw new NoLifecycleActionException(instance);
-
-        try
-        {
-            await autoScaling.CompleteLifecycleActionAsync(
-                new CompleteLifecycleActionRequest
-                {
-                    AutoScalingGroupName = GroupName,
-                    LifecycleHookName = Hook,
-                    InstanceId = instance.Value,
-                    LifecycleActionResult = Continue,
-                },
-                cancellationToken);
-        }
-        catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
-        {
-            throw new NoLifecycleActionException(instance, exception);
-        }
-    }
+    public Task CompleteAsync(InstanceId instance, CancellationToken cancellationToken = default) =>
+        CompleteAsync(instance, options.Value.LifecycleHook, cancellationToken);
 
     public async Task<bool> TerminateAsync(InstanceId instance, bool replace, CancellationToken cancellationToken = default)
     {
@@ -82,7 +75,50 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
         catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
         {
             // One that is in service could have been ended, had the group more than its least.
-            return await IsInServiceAsync(instance, cancellationToken) ? false : throw new InstanceLeavingException(instance, exception);
+            var standing = await FindStandingAsync(instance, cancellationToken);
+            return standing is InstanceStanding.InService ? false : throw NotInService(instance, standing, exception);
+        }
+    }
+
+    /// <summary>
+    /// What a machine does by the group's word for its state. A warm pool's states are no member's.
+    /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html
+    /// </summary>
+    private static InstanceStanding StandingOf(string state) => state.Split(':')[0] switch
+    {
+        "InService" => InstanceStanding.InService,
+        "Pending" => InstanceStanding.Starting,
+        "Standby" or "EnteringStandby" => InstanceStanding.Standby,
+        "Detached" or "Warmed" => InstanceStanding.Outside,
+        _ => InstanceStanding.Leaving,
+    };
+
+    /// <summary>A member that its group does not know any more is on its way out.</summary>
+    private static Exception NotInService(InstanceId instance, InstanceStanding standing, Exception cause) =>
+        standing is InstanceStanding.Starting or InstanceStanding.Standby
+            ? new InstanceNotInServiceException(instance, cause)
+            : new InstanceLeavingException(instance, cause);
+
+    private async Task CompleteAsync(InstanceId instance, string? hook, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(hook))
+            throw new NoLifecycleActionException(instance);
+
+        try
+        {
+            await autoScaling.CompleteLifecycleActionAsync(
+                new CompleteLifecycleActionRequest
+                {
+                    AutoScalingGroupName = GroupName,
+                    LifecycleHookName = hook,
+                    InstanceId = instance.Value,
+                    LifecycleActionResult = Continue,
+                },
+                cancellationToken);
+        }
+        catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
+        {
+            throw new NoLifecycleActionException(instance, exception);
         }
     }
 
@@ -96,17 +132,14 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
         }
         catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
         {
-            // Protection begins in service: one that still starts is refused as well, and asks again.
-            var state = (await FindAsync(instance, cancellationToken))?.LifecycleState ?? "";
-            if (state is "InService" || state.StartsWith("Pending", StringComparison.Ordinal))
+            // Protection begins in service: one that still starts or is put aside is refused as well.
+            var standing = await FindStandingAsync(instance, cancellationToken);
+            if (standing is InstanceStanding.InService)
                 throw;
 
-            throw new InstanceLeavingException(instance, exception);
+            throw NotInService(instance, standing, exception);
         }
     }
-
-    private async Task<bool> IsInServiceAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        string.Equals((await FindAsync(instance, cancellationToken))?.LifecycleState, LifecycleState.InService.Value, StringComparison.Ordinal);
 
     private async Task<AutoScalingInstanceDetails?> FindAsync(InstanceId instance, CancellationToken cancellationToken)
     {

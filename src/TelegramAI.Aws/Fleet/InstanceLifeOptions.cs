@@ -10,6 +10,9 @@ public sealed class InstanceLifeOptions
     /// <summary>The Auto Scaling group's name; empty where the machine is in none.</summary>
     public string GroupName { get; set; } = "";
 
+    /// <summary>The hook that makes the group wait for a launched machine until its worker works; null where it has none.</summary>
+    public string? LaunchHook { get; set; }
+
     /// <summary>The hook that makes the group wait for a terminating machine; null where it has none.</summary>
     public string? LifecycleHook { get; set; }
 }

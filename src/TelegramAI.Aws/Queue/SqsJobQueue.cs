@@ -69,10 +69,19 @@ public sealed class SqsJobQueue : IJobQueue
             MessageAttributeNames = [SqsMessageFormat.Chat],
             MessageSystemAttributeNames = [.. SqsMessageFormat.SystemAttributes],
         };
-        var response = await FindingQueueAsync(() => _sqs.ReceiveMessageAsync(request, cancellationToken));
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // A receive that SQS is working on is not cut: whatever it then gave to nobody would stay hidden until its visibility ends.
+        var response = await FindingQueueAsync(() => _sqs.ReceiveMessageAsync(request, CancellationToken.None));
 
         // The SDK has null for an empty list.
-        return [.. (response.Messages ?? []).Select(SqsMessageFormat.Read)];
+        if (response.Messages is not { Count: > 0 } messages)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return [];
+        }
+
+        return [.. messages.Select(SqsMessageFormat.Read)];
     }
 
     /// <inheritdoc/>

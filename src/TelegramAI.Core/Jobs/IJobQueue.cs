@@ -15,7 +15,10 @@ public interface IJobQueue
     /// <param name="cancellationToken">Cancels the call.</param>
     Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, TimeSpan delay, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes up to <paramref name="max"/> messages, waiting up to <paramref name="wait"/> for the first of them.</summary>
+    /// <summary>
+    /// Takes up to <paramref name="max"/> messages, waiting up to <paramref name="wait"/> for the first of them. Cancelling loses none:
+    /// what the queue gives nevertheless is returned, and only a receive that brought nothing is cancelled.
+    /// </summary>
     Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default);
 
     /// <summary>Hides a message for <paramref name="visibility"/> from now; zero gives it back at once.</summary>

@@ -10,6 +10,9 @@ public sealed class HealthOptions
     /// <summary>The path at which it tells.</summary>
     public const string Path = "/health";
 
+    /// <summary>The path at which it tells whether its machine is of use: the machine is switched off where it is not.</summary>
+    public const string LifePath = "/life";
+
     /// <summary>The port on 127.0.0.1; 0 for any that is free.</summary>
     public int Port { get; set; } = 8080;
 

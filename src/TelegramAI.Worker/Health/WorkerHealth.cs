@@ -40,7 +40,10 @@ internal static class WorkerHealth
             Math.Clamp(HealthOptions.PortOf(context.Configuration), 0, 65_535)));
     }
 
-    public static void MapHealth(this WebApplication app) =>
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet(HealthOptions.LifePath, (WorkerService worker) => TypedResults.Text(
+            worker.Death ?? "alive", statusCode: worker.Death is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
         app.MapGet(HealthOptions.Path, async (WorkerService worker, FfmpegProbe ffmpeg, IOptions<WorkerOptions> options, CancellationToken cancellation) =>
         {
             var answer = new HealthAnswer(
@@ -52,5 +55,5 @@ internal static class WorkerHealth
                 worker.IsDraining,
                 worker.Trouble);
             return TypedResults.Json(answer, statusCode: worker.Trouble is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        });
+        });    }
 }

@@ -20,6 +20,12 @@ internal enum DepartureReason
 /// <param name="At">When it is gone; null where nobody says.</param>
 internal sealed record DepartureNotice(DepartureReason Reason, DateTimeOffset? At)
 {
+    /// <summary>
+    /// The state that the group wants for the machine.
+    /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/retrieving-target-lifecycle-state-through-imds.html
+    /// </summary>
+    public const string TargetState = "autoscaling/target-lifecycle-state";
+
     /// <summary>The notice that leaves the least time; null where the machine stays.</summary>
     public static async Task<DepartureNotice?> FindAsync(InstanceMetadata metadata, CancellationToken cancellationToken = default)
     {
@@ -27,8 +33,7 @@ internal sealed record DepartureNotice(DepartureReason Reason, DateTimeOffset? A
         if (await metadata.FindAsync("spot/instance-action", cancellationToken) is { } action)
             return new DepartureNotice(DepartureReason.Spot, TimeOf(action));
 
-        // https://docs.aws.amazon.com/autoscaling/ec2/userguide/retrieving-target-lifecycle-state-through-imds.html
-        if (await metadata.FindAsync("autoscaling/target-lifecycle-state", cancellationToken) is "Terminated")
+        if (await metadata.FindAsync(TargetState, cancellationToken) is "Terminated")
             return new DepartureNotice(DepartureReason.Lifecycle, At: null);
 
         // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/rebalance-recommendations.html

@@ -18,6 +18,7 @@ internal static class InstanceServices
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
+        services.AddSingleton<GroupRequests>();
         services.AddSingleton<InstanceMember>();
         services.AddSingleton<IWorkPermit>(provider => provider.GetRequiredService<InstanceMember>());
         services.AddSingleton<InstanceWatch>();

@@ -13,63 +13,44 @@ internal sealed partial class InstanceWatch(
     TimeProvider time,
     ILogger<InstanceWatch> logger)
 {
-    private const int Tries = 3;
     private static readonly TimeSpan SpotNotice = TimeSpan.FromMinutes(2);
 
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
     private DepartureNotice? _notice;
 
-    /// <summary>The machine; null where it is none of EC2's, or nobody looks.</summary>
-    public InstanceId? Instance { get; private set; }
+    /// <summary>Why the machine is not known yet; null where it is, or nobody looks.</summary>
+    public string? Trouble { get; private set; }
 
-    /// <summary>Finds out what this machine is.</summary>
-    public async Task IdentifyAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Finds out what this machine is, for as long as that takes: one that does not know itself sees no notice, protects nothing and never
+    /// ends itself.
+    /// </summary>
+    /// <returns>The machine; null where nobody looks.</returns>
+    public async Task<InstanceId?> IdentifyAsync(CancellationToken cancellationToken)
     {
         if (!options.Value.Watch)
         {
             LogUnwatched();
-            return;
+            return null;
         }
-
-        for (var attempt = 1; Instance is null; attempt++)
-        {
-            try
-            {
-                Instance = await metadata.FindAsync("instance-id", cancellationToken) is { Length: > 0 } id ? new InstanceId(id) : null;
-                if (Instance is null)
-                    throw new HttpRequestException("It has no instance-id");
-            }
-            catch (Exception exception) when (IsMetadatas(exception, cancellationToken))
-            {
-                if (attempt < Tries)
-                    continue;
-
-                LogNoMetadata(options.Value.MetadataUrl, exception.Message);
-                return;
-            }
-        }
-    }
-
-    /// <summary>Finds out whether the machine is in its group, for as long as that takes: one that is must be protected before it works.</summary>
-    public async Task JoinAsync(CancellationToken cancellationToken)
-    {
-        if (Instance is not { } instance)
-            return;
 
         for (var failures = 1; ; failures++)
         {
             try
             {
-                if (await life.IsMemberAsync(instance, cancellationToken))
-                    member.Join(instance);
-                else
-                    LogNoMember(instance);
-                return;
+                if (await metadata.FindAsync("instance-id", cancellationToken) is not { Length: > 0 } id)
+                    throw new HttpRequestException("It has no instance-id");
+
+                var instance = new InstanceId(id);
+                member.Identify(instance);
+                Trouble = null;
+                return instance;
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (IsMetadatas(exception, cancellationToken))
             {
                 var wait = _backoff.After(failures);
-                LogGroupAway(exception, instance, wait.TotalSeconds);
+                Trouble = $"There are no instance metadata, asked {failures} times";
+                LogNoMetadata(options.Value.MetadataUrl, exception.Message, wait.TotalSeconds);
                 await Task.Delay(wait, time, cancellationToken);
             }
         }
@@ -78,7 +59,7 @@ internal sealed partial class InstanceWatch(
     /// <summary>Watches until it is cancelled. A later notice may leave less time than the one before it.</summary>
     public async Task WatchAsync(CancellationToken cancellationToken)
     {
-        if (Instance is not { } instance)
+        if (member.Instance is not { } instance)
             return;
 
         var givingBack = Task.CompletedTask;
@@ -97,16 +78,44 @@ internal sealed partial class InstanceWatch(
                         givingBack = member.GiveBackAtAsync(gone - TimeSpan.FromSeconds(options.Value.SpotReserveSeconds), cancellationToken);
                     }
                 }
+
+                await member.HearTargetAsync(await metadata.FindAsync(DepartureNotice.TargetState, cancellationToken), cancellationToken);
             }
             catch (Exception exception) when (IsMetadatas(exception, cancellationToken))
             {
                 LogWatchFailed(exception);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
             }
 
             await WaitAsync(options.Value.PollSeconds, cancellationToken);
         }
 
         await givingBack.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Does what the machine owes to its group beside its work, until it is cancelled.</summary>
+    public async Task TendAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await member.TendAsync(cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogGroupAway(exception, options.Value.PollSeconds);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await WaitAsync(options.Value.PollSeconds, cancellationToken);
+        }
     }
 
     /// <summary>Asks the group to wait while the last jobs run, until it is cancelled.</summary>
@@ -142,7 +151,7 @@ internal sealed partial class InstanceWatch(
     /// <summary>Takes leave once the last job has ended: lets the group end the machine, or asks it to. Never throws.</summary>
     public async Task TakeLeaveAsync(CancellationToken cancellationToken)
     {
-        if (member.Instance is not { } instance)
+        if (member.Instance is not { } instance || !member.IsInGroup)
             return;
 
         for (var completed = false; !completed && !cancellationToken.IsCancellationRequested;)
@@ -211,14 +220,11 @@ internal sealed partial class InstanceWatch(
     [LoggerMessage(Level = LogLevel.Information, Message = "The machine is not watched: it is in no group, neither protected nor ended by itself")]
     private partial void LogUnwatched();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "There are no instance metadata at {MetadataUrl} ({Reason}): this worker is in no group, neither protected from scale-in nor ended by itself. In a container on EC2, use the host's network")]
-    private partial void LogNoMetadata(string metadataUrl, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There are no instance metadata at {MetadataUrl} ({Reason}): this worker takes no job, and asks again in {Seconds:0.0} s. In a container on EC2, use the host's network; elsewhere set Instance:Watch to false")]
+    private partial void LogNoMetadata(string metadataUrl, string reason, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {Instance} is not in the group that Fleet:GroupName names: it is neither protected from scale-in nor ended by itself")]
-    private partial void LogNoMember(InstanceId instance);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The group of instance {Instance} can't be asked, trying again in {Seconds:0.0} s")]
-    private partial void LogGroupAway(Exception exception, InstanceId instance, double seconds);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The machine's group can't be asked, trying again in {Seconds:0.0} s")]
+    private partial void LogGroupAway(Exception exception, double seconds);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is to go ({Reason}): it takes no more work")]
     private partial void LogNotice(InstanceId instance, DepartureReason reason);

@@ -12,8 +12,14 @@ public interface IWorkPermit
     /// <summary>Asked before each receive. What it throws makes the worker wait, and ask again.</summary>
     /// <param name="idleFor">For how long the worker has had no job.</param>
     /// <param name="cancellationToken">Cancels the question.</param>
-    /// <returns>How long the worker may wait for a message before it asks here again; null for ever, where it shall take no more.</returns>
+    /// <returns>
+    /// How long the worker may wait for a message before it asks here again: zero where it may not receive for now, and null where it must
+    /// take no more.
+    /// </returns>
     ValueTask<TimeSpan?> MayAskAsync(TimeSpan idleFor, CancellationToken cancellationToken = default);
+
+    /// <summary>Told after each receive that the queue answered, whether with messages or without.</summary>
+    void Received();
 
     /// <summary>Asked before what was received is begun.</summary>
     /// <returns>False where it must be given back.</returns>
@@ -28,6 +34,10 @@ internal sealed class OpenPermit : IWorkPermit
     public CancellationToken OutOfTime => CancellationToken.None;
 
     public ValueTask<TimeSpan?> MayAskAsync(TimeSpan idleFor, CancellationToken cancellationToken = default) => new(TimeSpan.MaxValue);
+
+    public void Received()
+    {
+    }
 
     public ValueTask<bool> MayBeginAsync(CancellationToken cancellationToken = default) => new(true);
 }

@@ -19,10 +19,14 @@ public sealed partial class JobWorker(
     TimeProvider time,
     ILogger<JobWorker> logger)
 {
+    /// <summary>How long a worker that may not receive waits before it asks again.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
     private int _failures;
+    private long _turnedAt = time.GetTimestamp();
     private DateTimeOffset _idleSince = time.GetUtcNow();
 
     public string Name => name;
@@ -31,6 +35,9 @@ public sealed partial class JobWorker(
 
     /// <summary>How often in a row the queue could not be asked.</summary>
     public int Failures => Volatile.Read(ref _failures);
+
+    /// <summary>For how long its loop has not come round: one that waits for messages, for slots or for a queue that is away comes round.</summary>
+    public TimeSpan SilentFor => time.GetElapsedTime(Volatile.Read(ref _turnedAt));
 
     /// <summary>For how long it has had no job.</summary>
     public TimeSpan IdleFor
@@ -64,6 +71,7 @@ public sealed partial class JobWorker(
 
         while (!leave.IsCancellationRequested)
         {
+            Turn();
             try
             {
                 if (!await ReceiveAsync(abort.Token, leave.Token))
@@ -101,9 +109,18 @@ public sealed partial class JobWorker(
         if (await permit.MayAskAsync(IdleFor, leave) is not { } longest)
             return false;
 
+        if (longest <= TimeSpan.Zero)
+        {
+            await Task.Delay(Pause, time, leave);
+            return true;
+        }
+
+        Turn();
+
         // Ten is what SQS gives at most in one receive.
         var wait = TimeSpan.FromSeconds(options.Value.ReceiveWaitSeconds);
         var messages = await queue.ReceiveAsync(Math.Min(free, 10), longest < wait ? longest : wait, leave);
+        permit.Received();
         if (messages.Count == 0)
             return true;
 
@@ -121,7 +138,7 @@ public sealed partial class JobWorker(
         var may = false;
         try
         {
-            return may = await permit.MayBeginAsync(leave);
+            return may = !leave.IsCancellationRequested && await permit.MayBeginAsync(leave);
         }
         finally
         {
@@ -132,6 +149,8 @@ public sealed partial class JobWorker(
             }
         }
     }
+
+    private void Turn() => Volatile.Write(ref _turnedAt, time.GetTimestamp());
 
     private void Start(QueueMessage message, CancellationToken abort)
     {

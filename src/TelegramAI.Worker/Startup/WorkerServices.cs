@@ -21,9 +21,10 @@ internal static class WorkerServices
         services.AddSingleton<WorkerService>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerService>());
 
-        // The worker's own grace, and then the time in which it gives its jobs back. Read as it is, for a wrong one is told with the others.
+        // The last receive, the worker's own grace, and then the time in which it gives its jobs back. Read as it is, for a wrong one is told
+        // with the others.
         var grace = configuration.GetValue($"{WorkerOptions.Section}:{nameof(WorkerOptions.GraceSeconds)}", new WorkerOptions().GraceSeconds);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(Math.Clamp(grace, 0, 1800)) + (2 * WorkerOptions.GiveBack));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(Math.Clamp(grace, 0, 1800)) + WorkerOptions.LastReceive + (2 * WorkerOptions.GiveBack));
         return services;
     }
 

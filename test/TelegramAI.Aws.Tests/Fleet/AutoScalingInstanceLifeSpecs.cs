@@ -12,21 +12,55 @@ namespace TelegramAI.Aws.Tests.Fleet;
 public sealed class AutoScalingInstanceLifeSpecs(SharedMoto moto)
 {
     private const string Hook = "drain";
+    private const string LaunchHook = "launch";
+
+    private const string Refusal =
+        "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>planned</Message></Error><RequestId>1</RequestId></ErrorResponse>";
 
     private static readonly InstanceId Stranger = new("i-00000000000000000");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_machine_knows_whether_it_is_in_the_group_that_is_named()
+    public async Task A_machine_knows_where_it_stands_in_the_group_that_is_named()
     {
         using var autoScaling = await moto.AutoScalingAsync();
         var (group, machine) = await MachineAsync(autoScaling);
 
-        Assert.True(await Open(autoScaling, group).IsMemberAsync(machine, Cancellation));
-        Assert.False(await Open(autoScaling, group).IsMemberAsync(Stranger, Cancellation));
-        Assert.False(await Open(autoScaling, "another").IsMemberAsync(machine, Cancellation));
-        Assert.False(await Open(autoScaling, "").IsMemberAsync(machine, Cancellation));
+        Assert.Equal(InstanceStanding.InService, await Open(autoScaling, group).FindStandingAsync(machine, Cancellation));
+        Assert.Equal(InstanceStanding.Outside, await Open(autoScaling, group).FindStandingAsync(Stranger, Cancellation));
+        Assert.Equal(InstanceStanding.Outside, await Open(autoScaling, "another").FindStandingAsync(machine, Cancellation));
+        Assert.Equal(InstanceStanding.Outside, await Open(autoScaling, "").FindStandingAsync(machine, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("Pending:Wait", InstanceStanding.Starting)]
+    [InlineData("Pending", InstanceStanding.Starting)]
+    [InlineData("EnteringStandby", InstanceStanding.Standby)]
+    [InlineData("Standby", InstanceStanding.Standby)]
+    [InlineData("Terminating:Wait", InstanceStanding.Leaving)]
+    [InlineData("Detaching", InstanceStanding.Leaving)]
+    [InlineData("Detached", InstanceStanding.Outside)]
+    public async Task Each_state_of_a_member_has_one_meaning_and_only_one_that_leaves_may_never_work_again(string state, InstanceStanding standing)
+    {
+        using var autoScaling = await moto.AutoScalingAsync(InState(state));
+        var life = Open(autoScaling, "workers");
+
+        Assert.Equal(standing, await life.FindStandingAsync(Stranger, Cancellation));
+        var refusal = await Record.ExceptionAsync(() => life.ProtectAsync(Stranger, Cancellation));
+        Assert.Equal(standing is InstanceStanding.Starting or InstanceStanding.Standby, refusal is InstanceNotInServiceException);
+    }
+
+    [Fact]
+    public async Task A_group_is_closed_when_it_may_have_no_machine()
+    {
+        using var autoScaling = await moto.AutoScalingAsync();
+        var closed = await moto.CreateGroupAsync(desired: 0, max: 0, Cancellation);
+        var open = await moto.CreateGroupAsync(desired: 0, max: 1, Cancellation);
+
+        Assert.True(await Open(autoScaling, closed).IsGroupClosedAsync(Cancellation));
+        Assert.False(await Open(autoScaling, open).IsGroupClosedAsync(Cancellation));
+        Assert.False(await Open(autoScaling, "another").IsGroupClosedAsync(Cancellation));
     }
 
     [Fact]
@@ -90,7 +124,7 @@ public sealed class AutoScalingInstanceLifeSpecs(SharedMoto moto)
     }
 
     [Fact]
-    public async Task The_hook_is_beaten_and_completed_by_its_name()
+    public async Task Each_hook_is_beaten_and_completed_by_its_name()
     {
         List<string> asked = [];
         using var autoScaling = await moto.AutoScalingAsync(new Wire(async (request, _) =>
@@ -101,11 +135,12 @@ public sealed class AutoScalingInstanceLifeSpecs(SharedMoto moto)
         }));
         var life = Open(autoScaling, "workers");
 
+        await life.ReportReadyAsync(Stranger, Cancellation);
         await life.BeatAsync(Stranger, Cancellation);
         await life.CompleteAsync(Stranger, Cancellation);
 
         Assert.Equal(
-            [$"RecordLifecycleActionHeartbeat workers {Hook} {Stranger}", $"CompleteLifecycleAction workers {Hook} {Stranger} CONTINUE"], asked);
+            [$"CompleteLifecycleAction workers {LaunchHook} {Stranger} CONTINUE", $"RecordLifecycleActionHeartbeat workers {Hook} {Stranger}", $"CompleteLifecycleAction workers {Hook} {Stranger} CONTINUE"], asked);
     }
 
     [Theory]
@@ -118,20 +153,34 @@ public sealed class AutoScalingInstanceLifeSpecs(SharedMoto moto)
 
         await Assert.ThrowsAsync<NoLifecycleActionException>(() => life.BeatAsync(Stranger, Cancellation));
         await Assert.ThrowsAsync<NoLifecycleActionException>(() => life.CompleteAsync(Stranger, Cancellation));
+        await Assert.ThrowsAsync<NoLifecycleActionException>(() => life.ReportReadyAsync(Stranger, Cancellation));
     }
 
     private static AutoScalingInstanceLife Open(IAmazonAutoScaling autoScaling, string group, string? hook = Hook) =>
-        new(autoScaling, Options.Create(new InstanceLifeOptions { GroupName = group, LifecycleHook = hook }));
+        new(autoScaling, Options.Create(new InstanceLifeOptions { GroupName = group, LifecycleHook = hook, LaunchHook = hook is null ? null : LaunchHook }));
+
+    /// <summary>Has a machine in a state that moto has not, and refuses to protect it.</summary>
+    private static Wire InState(string state) => new(async (request, _) =>
+    {
+        var form = QueryHelpers.ParseQuery(await request.Content!.ReadAsStringAsync(Cancellation));
+        return form["Action"] == "DescribeAutoScalingInstances"
+            ? Wire.Answer(
+                HttpStatusCode.OK,
+                "text/xml",
+                $"""
+                <DescribeAutoScalingInstancesResponse xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"><DescribeAutoScalingInstancesResult>
+                <AutoScalingInstances><member><InstanceId>{Stranger}</InstanceId><AutoScalingGroupName>workers</AutoScalingGroupName>
+                <LifecycleState>{state}</LifecycleState></member></AutoScalingInstances></DescribeAutoScalingInstancesResult></DescribeAutoScalingInstancesResponse>
+                """)
+            : Wire.Answer(HttpStatusCode.BadRequest, "text/xml", Refusal);
+    });
 
     /// <summary>Refuses some calls as Auto Scaling refuses whatever it refuses, and hands the others on.</summary>
     private static Wire Refusing(params string[] actions) => new(async (request, send) =>
     {
         var form = QueryHelpers.ParseQuery(await request.Content!.ReadAsStringAsync(Cancellation));
         return actions.Contains($"{form["Action"]}", StringComparer.Ordinal)
-            ? Wire.Answer(
-                HttpStatusCode.BadRequest,
-                "text/xml",
-                "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>planned</Message></Error><RequestId>1</RequestId></ErrorResponse>")
+            ? Wire.Answer(HttpStatusCode.BadRequest, "text/xml", Refusal)
             : await send();
     });
 

@@ -94,6 +94,9 @@ public sealed class Stage : IAsyncDisposable
                 ["Fleet__LifecycleHook"] = "drain",
                 ["Metrics__Namespace"] = "TelegramAI",
                 ["Worker__Slots"] = "4",
+
+                // A worker that is told to stop ends its last receive first.
+                ["Worker__ReceiveWaitSeconds"] = "5",
                 ["Instance__Watch"] = "false",
             },
             settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal));

@@ -10,6 +10,9 @@ internal sealed class FaultyQueue(IJobQueue queue) : IJobQueue
     /// <summary>Called before each operation with its name; may throw.</summary>
     public Action<string> Before { get; set; } = _ => { };
 
+    /// <summary>Called after each receive with what it brought.</summary>
+    public Func<IReadOnlyList<QueueMessage>, Task> OnReceived { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>The most messages that one receive asked for.</summary>
     public int MostAsked => _asked;
 
@@ -19,11 +22,13 @@ internal sealed class FaultyQueue(IJobQueue queue) : IJobQueue
         return queue.SendAsync(jobs, delay, cancellationToken);
     }
 
-    public Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default)
     {
         Before("receive");
         _asked = Math.Max(_asked, max);
-        return queue.ReceiveAsync(max, wait, cancellationToken);
+        var messages = await queue.ReceiveAsync(max, wait, cancellationToken);
+        await OnReceived(messages);
+        return messages;
     }
 
     public Task ExtendAsync(QueueMessage message, TimeSpan visibility, CancellationToken cancellationToken = default)

@@ -101,6 +101,7 @@ internal sealed class Bake : IAsyncDisposable
             ("region", MotoServer.Region),
             ("ffmpeg_version", FfmpegVersion),
             ("ec2_endpoint", moto.Url),
+            ("ssh_cidrs", """["127.0.0.1/32"]"""),
             ("ssh_host", "127.0.0.1"),
             ("ssh_port", port.ToString(CultureInfo.InvariantCulture)),
             ("ssh_key", key),

@@ -50,6 +50,9 @@ internal sealed class Cloud : IAsyncDisposable
     {
         ["YouTube__BaseUrl"] = _youTube.BaseUrl.ToString(),
         ["Instance__Watch"] = "false",
+
+        // A worker that is told to stop ends its last receive first.
+        ["Worker__ReceiveWaitSeconds"] = "2",
         ["Health__Port"] = HealthPort.ToString(CultureInfo.InvariantCulture),
     };
 

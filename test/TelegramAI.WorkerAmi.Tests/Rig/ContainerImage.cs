@@ -37,7 +37,7 @@ public sealed class ContainerImage : IAsyncDisposable
         var podman = await Podman.StartAsync();
         try
         {
-            await Payload.PrepareAsync("docker", worker, podman.PathOf("build"), [new("container_engine", "podman"), .. podman.Environment]);
+            await Payload.PrepareAsync("docker", worker, podman.PathOf("build"), [new("container_engine", "podman"), new("base_image", Podman.BaseImage), .. podman.Environment]);
             return podman;
         }
         catch

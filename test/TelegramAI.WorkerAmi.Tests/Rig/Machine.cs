@@ -18,6 +18,9 @@ internal sealed class Machine : IAsyncDisposable
     /// <summary>What it wrote so far, for a machine that starts from it: the layer over its tree.</summary>
     public string Layer => Path.Combine(_folder, "upper");
 
+    /// <summary>Whether it has switched itself off.</summary>
+    public bool IsOff => !Directory.Exists($"/proc/{_init}");
+
     /// <summary>Boots it.</summary>
     /// <param name="tree">The folder of its files; several with colons between them, the uppermost first.</param>
     /// <param name="folder">An empty folder for what it writes.</param>

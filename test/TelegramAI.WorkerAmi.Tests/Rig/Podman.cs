@@ -19,6 +19,9 @@ internal sealed class Podman : IAsyncDisposable
     /// <summary>The worker's image, by the name that prepare.sh gives it.</summary>
     public static string Image => $"docker.io/library/telegramai-worker:{PublishedWorker.Version}";
 
+    /// <summary>The pinned base image, without the digest: what stands in for it has another.</summary>
+    public static string BaseImage => Repository.Versions()["base_image"].Split('@')[0];
+
     /// <summary>What makes a podman, and a script that calls it, this one. Docker's format is the one that has a HEALTHCHECK.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -69,6 +72,6 @@ internal sealed class Podman : IAsyncDisposable
             Cancellation);
         var script = Path.Combine(AppContext.BaseDirectory, "Rig", "make-base.sh");
         await Command.RunWellAsync("bash", [script, await BaseTree.GetAsync(Cancellation), PathOf("base.tar")], cancellationToken: Cancellation);
-        await RunWellAsync("import", PathOf("base.tar"), Repository.Versions()["base_image"]);
+        await RunWellAsync("import", PathOf("base.tar"), BaseImage);
     }
 }

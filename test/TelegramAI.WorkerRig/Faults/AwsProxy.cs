@@ -34,6 +34,9 @@ public sealed class AwsProxy : IAsyncDisposable
     /// <summary>What was asked, in order.</summary>
     public IReadOnlyList<AwsCall> Calls => [.. _calls];
 
+    /// <summary>The instance whose states are played here; null where moto's word is good enough.</summary>
+    public LaunchedInstance? Instance { get; set; }
+
     /// <summary>What was said of lifecycle hooks, in order.</summary>
     public IReadOnlyList<AwsCall> Lifecycle => [.. _calls.Where(IsOfLifecycle)];
 
@@ -103,6 +106,13 @@ public sealed class AwsProxy : IAsyncDisposable
                 _ = await context.Request.Body.ReadAtLeastAsync(new byte[1000], 1000, throwOnEndOfStream: false, cancellationToken);
                 context.Abort();
                 return;
+        }
+
+        if (Instance?.Answer(call) is var (status, body))
+        {
+            (context.Response.StatusCode, context.Response.ContentType) = (status, "text/xml");
+            await context.Response.WriteAsync(body, cancellationToken);
+            return;
         }
 
         if (IsOfLifecycle(call))
