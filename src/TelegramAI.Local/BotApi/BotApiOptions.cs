@@ -28,6 +28,12 @@ public sealed class BotApiOptions
     /// <summary>How many messages and edits one chat takes at once.</summary>
     public int Burst { get; set; } = 200;
 
+    /// <summary>
+    /// Holds the bot to what Telegram allows: 30 messages a second in all, one a second in a chat after a short burst, 20 a minute in a
+    /// group: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
+    /// </summary>
+    public bool TelegramLimits { get; set; }
+
     /// <summary>The wait after a first failed delivery to the webhook; each later one doubles.</summary>
     public TimeSpan WebhookRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -1,4 +1,5 @@
 using TelegramAI.Local.BotApi.Calls;
+using TelegramAI.Local.BotApi.Chats;
 using TelegramAI.Local.BotApi.Messages;
 using TelegramAI.Local.BotApi.Storage;
 
@@ -32,12 +33,11 @@ internal sealed class VideoMethods(ChatDatabase database, MessageComposer compos
         return PutAsync(
             call,
             media,
-            (transaction, video, caption) =>
-            {
-                var message = composer.New(transaction, call) with { Video = video, Caption = caption?.Text, CaptionEntities = caption?.Entities };
-                transaction.PutMessage(message);
-                return message;
-            },
+            (transaction, video, caption) => composer.Send(
+                transaction,
+                call,
+                ContentKind.Video,
+                message => message with { Video = video, Caption = caption?.Text, CaptionEntities = caption?.Entities }),
             cancellationToken);
     }
 
@@ -53,7 +53,8 @@ internal sealed class VideoMethods(ChatDatabase database, MessageComposer compos
             media,
             (transaction, video, caption) =>
             {
-                var before = MessageComposer.Editable(transaction, call);
+                var before = composer.Editable(transaction, call);
+                transaction.RequireRight(call.Chat, ContentKind.Video);
                 var after = before with
                 {
                     Text = null,
