@@ -8,8 +8,8 @@ public sealed class BotApiOptions
 {
     public const string Section = "BotApi";
 
-    /// <summary>The bot's token. It guards nothing beyond this machine: the server listens on loopback only and refuses browsers' foreign pages.</summary>
-    public string Token { get; set; } = "1000000001:local-bot-of-this-machine-000000000";
+    /// <summary>The bot's token: a number, a colon, and a secret.</summary>
+    public string Token { get; set; } = "";
 
     /// <summary>The bot's name, as chats show it.</summary>
     public string Name { get; set; } = "TelegramAI";

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 using Telegram.Bot.Types;
+using TelegramAI.Local.Access;
 using TelegramAI.Local.BotApi;
 using TelegramAI.Local.BotApi.Chats;
 using TelegramAI.Local.BotApi.Faults;
