@@ -34,6 +34,7 @@ public static class BotApiServices
             provider.GetRequiredService<ChatEvents>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FileStore>();
+        services.AddSingleton<ChatRetention>();
         services.AddSingleton<BotProfile>();
         services.AddSingleton<MessageComposer>();
         services.AddSingleton(provider => new LocalChats(

@@ -75,6 +75,7 @@ public class DurabilitySpecs
             command.CommandText =
                 """
                 ALTER TABLE chats DROP COLUMN json; ALTER TABLE messages DROP COLUMN notifies; ALTER TABLE messages DROP COLUMN reaction;
+                ALTER TABLE files DROP COLUMN added_at;
                 DROP TABLE topics; DROP TABLE members; PRAGMA user_version = 1;
                 """;
             await command.ExecuteNonQueryAsync(Cancel);

@@ -8,6 +8,7 @@ using TelegramAI.Local.Access;
 using TelegramAI.Local.BotApi;
 using TelegramAI.Local.BotApi.Chats;
 using TelegramAI.Local.BotApi.Faults;
+using TelegramAI.Local.BotApi.Files;
 using TelegramAI.Local.ChatPage;
 using ChatId = TelegramAI.Core.Chats.ChatId;
 
@@ -47,6 +48,8 @@ internal sealed class LocalServer : IAsyncDisposable
     public LocalGroups Groups => _app.Services.GetRequiredService<LocalGroups>();
 
     public BotApiCounts Counts => _app.Services.GetRequiredService<BotApiCounts>();
+
+    public ChatRetention Retention => _app.Services.GetRequiredService<ChatRetention>();
 
     public BotApiFaults Faults => _app.Services.GetRequiredService<BotApiFaults>();
 

@@ -6,7 +6,7 @@ using TelegramAI.Local.BotApi.Storage;
 namespace TelegramAI.Local.BotApi.Files;
 
 /// <summary>Sending of videos, as new messages or in place of a text, by their bytes or by the id of a stored one.</summary>
-internal sealed class VideoMethods(ChatDatabase database, MessageComposer composer, FileStore files) : IBotMethods
+internal sealed class VideoMethods(ChatDatabase database, MessageComposer composer, FileStore files, TimeProvider time) : IBotMethods
 {
     private const string Attached = "attach://";
 
@@ -90,7 +90,7 @@ internal sealed class VideoMethods(ChatDatabase database, MessageComposer compos
             return await database.WriteAsync(
                 transaction =>
                 {
-                    transaction.AddFile(file);
+                    transaction.AddFile(file, time.GetUtcNow());
                     var message = put(transaction, file.Video, caption);
                     // Last, so that a refused message leaves no file, and before the commit, so that no message lacks its file.
                     upload.KeepAs(path);

@@ -82,6 +82,16 @@ internal static class MessageTable
             row => new MessageId(row.GetInt32(0)),
             ("$chat", chat.Value));
 
+    /// <summary>Removes messages from before a moment, with the marks of deleted ones among them: numbers grow with time, whatever the chat.</summary>
+    /// <returns>How many.</returns>
+    public static int ForgetMessages(this ChatTransaction transaction, DateTimeOffset before) =>
+        transaction.Execute(
+            """
+            DELETE FROM messages WHERE message_id <= (
+                SELECT coalesce(max(message_id), 0) FROM messages WHERE json IS NOT NULL AND json_extract(json, '$.date') < $before)
+            """,
+            ("$before", before.ToUnixTimeSeconds()));
+
     public static void MarkSeen(this ChatTransaction transaction, ChatId chat, MessageId message)
     {
         transaction.MarkChanged(chat);

@@ -34,6 +34,8 @@ internal static class ChatSchema
         ALTER TABLE chats ADD COLUMN json TEXT;
         ALTER TABLE messages ADD COLUMN notifies INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE messages ADD COLUMN reaction TEXT;
+        ALTER TABLE files ADD COLUMN added_at INTEGER NOT NULL DEFAULT 0;
+        UPDATE files SET added_at = unixepoch();
         CREATE TABLE topics (chat_id INTEGER NOT NULL, topic_id INTEGER NOT NULL, PRIMARY KEY (chat_id, topic_id)) WITHOUT ROWID;
         CREATE TABLE members (chat_id INTEGER NOT NULL, user_id INTEGER NOT NULL, status TEXT NOT NULL, PRIMARY KEY (chat_id, user_id)) WITHOUT ROWID;
         """;
