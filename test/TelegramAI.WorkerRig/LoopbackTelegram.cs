@@ -25,9 +25,18 @@ public sealed class LoopbackTelegram : IAsyncDisposable
     /// <summary>The people's side.</summary>
     public LocalChats People => _app.Services.GetRequiredService<LocalChats>();
 
+    public LocalGroups Groups => _app.Services.GetRequiredService<LocalGroups>();
+
+    /// <summary>How often the bot called what.</summary>
+    public BotApiCounts Counts => _app.Services.GetRequiredService<BotApiCounts>();
+
     public BotApiFaults Faults => _app.Services.GetRequiredService<BotApiFaults>();
 
-    public static async Task<LoopbackTelegram> StartAsync(CancellationToken cancellationToken = default)
+    public static Task<LoopbackTelegram> StartAsync(CancellationToken cancellationToken = default) => StartAsync(limits: false, cancellationToken);
+
+    /// <param name="limits">The bot is held to Telegram's limits.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<LoopbackTelegram> StartAsync(bool limits, CancellationToken cancellationToken = default)
     {
         var folder = Directory.CreateTempSubdirectory("telegramai-telegram-");
         var builder = WebApplication.CreateSlimBuilder();
@@ -35,7 +44,7 @@ public sealed class LoopbackTelegram : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         // The slim builder leaves out the constraints by which the Bot API finds its addresses.
         builder.Services.AddRouting();
-        builder.Services.AddBotApi(options => (options.Token, options.DataFolder) = (Token, folder.FullName));
+        builder.Services.AddBotApi(options => (options.Token, options.DataFolder, options.TelegramLimits) = (Token, folder.FullName, limits));
         var app = builder.Build();
         app.MapBotApi();
         await app.StartAsync(cancellationToken);

@@ -104,22 +104,13 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
         }
     }
 
-    /// <summary>Learns the bot's name, and removes a webhook, which would get the updates instead.</summary>
+    /// <summary>Learns the bot's name. A webhook that gets the updates instead stays: whoever set it may need it.</summary>
     private async Task PrepareAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (_isReady)
             return;
 
         _botName = (await CallAsync(client.GetMe, timeout, cancellationToken)).Username;
-        await CallAsync(
-            async token =>
-            {
-                await client.DeleteWebhook(dropPendingUpdates: false, token);
-                return true;
-            },
-            timeout,
-            cancellationToken);
-
         _isReady = true;
         LogReady(_botName);
     }

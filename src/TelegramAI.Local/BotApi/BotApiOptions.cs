@@ -8,8 +8,8 @@ public sealed class BotApiOptions
 {
     public const string Section = "BotApi";
 
-    /// <summary>The bot's token. It guards nothing beyond this machine: the server listens on loopback only and refuses browsers' foreign pages.</summary>
-    public string Token { get; set; } = "1000000001:local-bot-of-this-machine-000000000";
+    /// <summary>The bot's token: a number, a colon, and a secret.</summary>
+    public string Token { get; set; } = "";
 
     /// <summary>The bot's name, as chats show it.</summary>
     public string Name { get; set; } = "TelegramAI";
@@ -27,6 +27,12 @@ public sealed class BotApiOptions
 
     /// <summary>How many messages and edits one chat takes at once.</summary>
     public int Burst { get; set; } = 200;
+
+    /// <summary>
+    /// Holds the bot to what Telegram allows: 30 messages a second in all, one a second in a chat after a short burst, 20 a minute in a
+    /// group: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this.
+    /// </summary>
+    public bool TelegramLimits { get; set; }
 
     /// <summary>The wait after a first failed delivery to the webhook; each later one doubles.</summary>
     public TimeSpan WebhookRetryDelay { get; set; } = TimeSpan.FromSeconds(1);

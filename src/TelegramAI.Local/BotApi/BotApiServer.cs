@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using TelegramAI.Local.BotApi.Calls;
-using TelegramAI.Local.BotApi.Faults;
 using TelegramAI.Local.BotApi.Files;
 using TelegramAI.Local.BotApi.Storage;
 
@@ -13,7 +12,6 @@ namespace TelegramAI.Local.BotApi;
 internal sealed partial class BotApiServer(
     BotMethods methods,
     BotCallReader reader,
-    BotApiFaults faults,
     ChatDatabase database,
     FileStore files,
     IOptions<BotApiOptions> options,
@@ -61,12 +59,11 @@ internal sealed partial class BotApiServer(
             throw BotApiException.MethodNotFound();
 
         using var call = await reader.ReadAsync(context.Request, method, cancellationToken);
-        var loseAnswer = await faults.ApplyAsync(method, cancellationToken);
-        var result = await methods.RunAsync(call, cancellationToken);
-        if (loseAnswer)
+        var answer = await methods.RunAsync(call, cancellationToken);
+        if (answer.IsLost)
             context.Abort();
         else
-            await context.Response.WriteAsJsonAsync(new { Ok = true, Result = result }, BotApiJson.Options, cancellationToken);
+            await context.Response.WriteAsJsonAsync(new { Ok = true, answer.Result }, BotApiJson.Options, cancellationToken);
     }
 
     private static async Task RefuseAsync(HttpContext context, BotApiException e)
@@ -88,12 +85,13 @@ internal sealed partial class BotApiServer(
     private static partial void LogFailed(ILogger logger, string method, Exception exception);
 }
 
-internal sealed record Refusal(bool Ok, int ErrorCode, string Description, RetryParameters? Parameters)
+internal sealed record Refusal(bool Ok, int ErrorCode, string Description, RefusalParameters? Parameters)
 {
     public Refusal(BotApiException e)
-        : this(false, e.Code, e.Message, e.RetryAfter is { } seconds ? new RetryParameters(seconds) : null)
+        : this(false, e.Code, e.Message, e is { RetryAfter: null, MigrateToChatId: null } ? null : new RefusalParameters(e.RetryAfter, e.MigrateToChatId))
     {
     }
 }
 
-internal sealed record RetryParameters(int RetryAfter);
+/// <summary>What a bot can do about a refusal: https://core.telegram.org/bots/api#responseparameters.</summary>
+internal sealed record RefusalParameters(int? RetryAfter, long? MigrateToChatId);

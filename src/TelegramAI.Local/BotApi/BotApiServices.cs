@@ -15,8 +15,8 @@ namespace TelegramAI.Local.BotApi;
 public static class BotApiServices
 {
     /// <summary>
-    /// Adds the small Bot API server. For others in this process: <see cref="LocalChats"/> is the people's side, <see cref="BotApiFaults"/>
-    /// makes calls fail. The host's start throws <see cref="ChatDataException"/> where the data folder can't be used.
+    /// Adds the small Bot API server. For others in this process: <see cref="LocalChats"/> and <see cref="LocalGroups"/> are the people's side,
+    /// <see cref="BotApiFaults"/> makes calls fail, <see cref="BotApiCounts"/> counts them. The host's start throws <see cref="ChatDataException"/> where the data folder can't be used.
     /// </summary>
     public static IServiceCollection AddBotApi(this IServiceCollection services, Action<BotApiOptions>? configure = null)
     {
@@ -34,20 +34,26 @@ public static class BotApiServices
             provider.GetRequiredService<ChatEvents>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FileStore>();
+        services.AddSingleton<ChatRetention>();
         services.AddSingleton<BotProfile>();
         services.AddSingleton<MessageComposer>();
         services.AddSingleton(provider => new LocalChats(
             provider.GetRequiredService<ChatDatabase>(),
             provider.GetRequiredService<BotProfile>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LocalGroups(provider.GetRequiredService<ChatDatabase>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<BotApiFaults>();
-        services.AddSingleton<ChatRateLimit>();
+        services.AddSingleton<BotApiCounts>();
+        services.AddSingleton<SendLimits>();
         services.AddSingleton<BotCallReader>();
         services.AddSingleton<BotMethods>();
         services.AddSingleton<BotApiServer>();
         services.AddSingleton<IBotMethods, MessageMethods>();
+        services.AddSingleton<IBotMethods, DeletionMethods>();
+        services.AddSingleton<IBotMethods, ReactionMethods>();
         services.AddSingleton<IBotMethods, VideoMethods>();
+        services.AddSingleton<IBotMethods, MemberMethods>();
         services.AddSingleton<IBotMethods, UpdateMethods>();
         services.AddSingleton<IBotMethods, CallbackMethods>();
         services.AddSingleton<IBotMethods, WebhookMethods>();

@@ -4,7 +4,7 @@ using TelegramAI.Local.BotApi.Faults;
 namespace TelegramAI.Local.BotApi;
 
 /// <summary>Every method of the server by its name, which is read in any case, as Telegram does.</summary>
-internal sealed class BotMethods(IEnumerable<IBotMethods> groups, ChatRateLimit limit)
+internal sealed class BotMethods(IEnumerable<IBotMethods> groups, BotApiFaults faults, SendLimits limits, BotApiCounts counts)
 {
     private readonly Dictionary<string, BotMethod> _methods = groups
         .SelectMany(group => group.Methods)
@@ -13,12 +13,27 @@ internal sealed class BotMethods(IEnumerable<IBotMethods> groups, ChatRateLimit 
     public bool Knows(string method) => _methods.ContainsKey(method);
 
     /// <exception cref="BotApiException">The call is refused.</exception>
-    public Task<object> RunAsync(BotCall call, CancellationToken cancellationToken)
+    public async Task<BotAnswer> RunAsync(BotCall call, CancellationToken cancellationToken)
     {
         if (!_methods.TryGetValue(call.Method, out var run))
             throw BotApiException.MethodNotFound();
 
-        limit.Take(call);
-        return run(call, cancellationToken);
+        try
+        {
+            var isLost = await faults.ApplyAsync(call, cancellationToken);
+            limits.Take(call);
+            var result = await run(call, cancellationToken);
+            counts.AddDone(call.Method);
+            return new BotAnswer(result, isLost);
+        }
+        catch (BotApiException e)
+        {
+            counts.AddRefused(call.Method, e.Code);
+            throw;
+        }
     }
 }
+
+/// <param name="Result">What the method returns.</param>
+/// <param name="IsLost">The caller is not to hear of it.</param>
+internal readonly record struct BotAnswer(object Result, bool IsLost);

@@ -64,7 +64,7 @@ public static class ChatPageEndpoints
 
     private static async Task<IResult> PressAsync(PressBody body, LocalChats chats, CancellationToken cancellationToken)
     {
-        var query = await chats.PressAsync(new ChatId(body.Chat), new MessageId(body.MessageId), body.Data ?? "", cancellationToken);
+        var query = await chats.PressAsync(new ChatId(body.Chat), new MessageId(body.MessageId), body.Data ?? "", cancellationToken: cancellationToken);
         return query is null
             ? Refuse(StatusCodes.Status409Conflict, "This button is no longer there.")
             : Json(new { QueryId = query });

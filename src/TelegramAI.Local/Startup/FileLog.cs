@@ -3,13 +3,14 @@ using System.Threading.Channels;
 namespace TelegramAI.Local.Startup;
 
 /// <summary>
-/// Keeps the log in a file of the data folder, where the id that a reader is told finds its job. The console stays free for the one
-/// screen that matters.
+/// Keeps the log in files of the data folder, where the id that a reader is told finds its job: one for each day, or more where they grow
+/// large, and of the older ones the last few. The console stays free for the one screen that matters.
 /// </summary>
 [ProviderAlias("File")]
 internal sealed class FileLog : ILoggerProvider, IAsyncDisposable
 {
     private const long LargestFile = 10_000_000;
+    private const int OlderFiles = 7;
 
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(
         new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -20,11 +21,6 @@ internal sealed class FileLog : ILoggerProvider, IAsyncDisposable
     public FileLog(string path, TimeProvider time)
     {
         _time = time;
-
-        // One older file is kept, so the log never has more than twice its size.
-        if (File.Exists(path) && new FileInfo(path).Length > LargestFile)
-            File.Move(path, $"{path}.old", overwrite: true);
-
         _writing = WriteAsync(path);
     }
 
@@ -42,7 +38,7 @@ internal sealed class FileLog : ILoggerProvider, IAsyncDisposable
     {
         try
         {
-            await using var writer = new StreamWriter(path, append: true);
+            await using var writer = new RollingFile(path, LargestFile, OlderFiles, _time);
             while (await _lines.Reader.WaitToReadAsync())
             {
                 while (_lines.Reader.TryRead(out var line))

@@ -1,4 +1,5 @@
 using System.Net;
+using TelegramAI.Local.Access;
 using TelegramAI.Local.BotApi;
 using TelegramAI.Local.ChatPage;
 using TelegramAI.Local.DemoYouTube;
@@ -25,13 +26,14 @@ internal static class LocalApp
             kestrel.Limits.MaxRequestBodySize = null;
         });
 
+        var key = AccessKey.Open(data.AccessKeyFile);
         var configuration = builder.Configuration;
         configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
         {
             InitialData = LocalSettings.Defaults(isTelegramsOwn),
         });
         configuration.AddInMemoryCollection(LocalSettings.Decided(options, data, demo));
-        configuration.AddInMemoryCollection(isPage ? LocalSettings.OfPage(address, new BotApiOptions().Token) : LocalSettings.OfTelegram(options));
+        configuration.AddInMemoryCollection(isPage ? LocalSettings.OfPage(address, key.BotToken) : LocalSettings.OfTelegram(options));
 
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new FileLog(Path.Combine(data.Logs, "telegramai.log"), TimeProvider.System));
@@ -39,6 +41,7 @@ internal static class LocalApp
         if (options.Verbose)
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 
+        builder.Services.AddSingleton(key);
         builder.Services.AddLocal(configuration, data, address);
         if (isPage)
             builder.Services.AddLocalChat();
@@ -56,6 +59,7 @@ internal static class LocalApp
     {
         var app = builder.Build();
         app.UseLocalOnly();
+        app.UseAccessKey(app.Services.GetRequiredService<AccessKey>());
         app.UseStaticFiles();
         app.MapVideoLinks();
         app.MapOperatorConsole();

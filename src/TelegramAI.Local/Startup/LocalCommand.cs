@@ -41,6 +41,11 @@ internal sealed class LocalCommand
         CustomParser = ReadAddress,
     };
 
+    private readonly Option<bool> _takeWebhook = new("--take-webhook")
+    {
+        Description = "Take this bot's updates away from the webhook that gets them now; otherwise the start asks, or ends where nobody can answer",
+    };
+
     private readonly Option<long[]> _allow = new("--allow")
     {
         Description = "The Telegram user ids that may use the bot (or set Telegram__AllowedUsers__0 and so on)",
@@ -82,7 +87,7 @@ internal sealed class LocalCommand
             "A link in the chat becomes a video you can play: the bot, the queue, the fleet and the videos on one machine. "
             + "Everything else is set as Section__Key in the environment, for example Videos__MaxMinutes=30 or YouTube__Ffmpeg=/path/to/ffmpeg.")
         {
-            _port, _data, _youTube, _token, _telegramUrl, _allow, _speed, _workers, _slots, _verbose,
+            _port, _data, _youTube, _token, _telegramUrl, _takeWebhook, _allow, _speed, _workers, _slots, _verbose,
         };
         root.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
         return root;
@@ -118,6 +123,7 @@ internal sealed class LocalCommand
         YouTube = parsed.GetValue(_youTube),
         Token = parsed.GetValue(_token),
         TelegramUrl = parsed.GetValue(_telegramUrl),
+        TakeWebhook = parsed.GetValue(_takeWebhook),
         AllowedUsers = parsed.GetValue(_allow) ?? [],
         Speed = parsed.GetValue(_speed),
         MaxInstances = parsed.GetValue(_workers),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Telegram.Bot;
 using TelegramAI.Chat;
 using TelegramAI.Chat.Polling;
 using TelegramAI.Core.Fleet;
@@ -6,8 +7,10 @@ using TelegramAI.Core.Jobs;
 using TelegramAI.Local.BotApi.Storage;
 using TelegramAI.Local.DemoYouTube;
 using TelegramAI.Local.Fleet;
+using TelegramAI.Local.Operator;
 using TelegramAI.Local.Queue;
 using TelegramAI.Local.Storage;
+using TelegramAI.Web.Operator;
 
 namespace TelegramAI.Local.Startup;
 
@@ -50,6 +53,9 @@ internal static class LocalHost
 
         var builder = LocalApp.CreateBuilder(options, data, address, demo?.BaseUrl, isPage, isTelegramsOwn);
         await using var app = LocalApp.Build(builder, isPage);
+        if (!isPage)
+            await TakeWebhookAsync(app.Services, options.TakeWebhook, cancellationToken);
+
         await StartAsync(app, address, cancellationToken);
 
         var poller = app.Services.GetRequiredService<UpdatePoller>();
@@ -69,6 +75,20 @@ internal static class LocalHost
             await app.Services.GetRequiredService<LocalFleet>().StopAsync(CancellationToken.None);
             await app.StopAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>Asks before it takes a live bot away from where it is served. Before anything runs, so that a no leaves everything as it was.</summary>
+    /// <exception cref="StartException">The webhook stays.</exception>
+    private static async Task TakeWebhookAsync(IServiceProvider services, bool isAgreed, CancellationToken cancellationToken)
+    {
+        var takeover = new WebhookTakeover(
+            services.GetRequiredService<ITelegramBotClient>(),
+            Console.In,
+            Console.Out,
+            canAsk: !Console.IsInputRedirected && !Console.IsOutputRedirected,
+            services.GetRequiredService<TimeProvider>());
+        if (await takeover.RunAsync(isAgreed, cancellationToken) is { } taken)
+            services.GetRequiredService<HealthReport>().Add(new HealthLine("Webhook", taken, HealthLevel.Reduced));
     }
 
     /// <exception cref="TelegramTokenRefusedException">Telegram refuses the token from now on.</exception>

@@ -19,6 +19,9 @@ public sealed record LocalOptions
     /// <summary>Any Bot API server; null for Telegram's own.</summary>
     public Uri? TelegramUrl { get; init; }
 
+    /// <summary>The webhook that gets the bot's updates now is removed without a question.</summary>
+    public bool TakeWebhook { get; init; }
+
     /// <summary>Who may use the bot on the real Telegram.</summary>
     public IReadOnlyList<long> AllowedUsers { get; init; } = [];
 

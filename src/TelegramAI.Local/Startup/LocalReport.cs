@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TelegramAI.Chat;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Local.Access;
 using TelegramAI.Local.Operator;
 using TelegramAI.Local.Storage;
 using TelegramAI.Web.Operator;
@@ -23,13 +24,14 @@ internal static class LocalReport
         health.Add(new HealthLine("Data", $"{data.Root}, {data.FreeBytes / 1_000_000_000.0:0.0} GB free"));
 
         var counts = await services.GetRequiredService<IJobQueue>().CountAsync();
+        var key = services.GetRequiredService<AccessKey>();
         var screen = new StartScreen(Console.Out);
         if (isPage)
-            screen.Add("Chat", $"{address}");
+            screen.Add("Chat", $"{key.Open(address)}");
         else
             screen.Add("Telegram", Users(services.GetRequiredService<IOptions<TelegramOptions>>().Value));
 
-        screen.Add("Operator", $"{new Uri(address, "/operator")}");
+        screen.Add("Operator", $"{key.Open(new Uri(address, "/operator"))}");
         foreach (var line in health.Lines)
             screen.Add(line.Name, line.Value);
 

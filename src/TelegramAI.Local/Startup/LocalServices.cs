@@ -27,6 +27,9 @@ internal static class LocalServices
         // What a killed process held is taken back before anybody asks for work.
         services.AddHostedService<Recovery>();
         services.AddSingleton(new SoleOwner(DateTimeOffset.UtcNow));
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsCheck>();
+        services.AddHostedService<Retention>();
 
         services.AddTelegramChat(configuration);
         services.AddSingleton<UpdatePoller>();
@@ -64,7 +67,9 @@ internal static class LocalServices
         // Opening them sweeps what a killed process left, so they are opened now and not by the first job.
         var links = new VideoLinks(LinkKey.Open(data.LinkKeyFile), () => address, TimeProvider.System);
         var files = new FolderVideoFiles(data.Videos, links);
-        services.AddSingleton<IDocumentStore>(new FolderDocuments(data.Documents, TimeProvider.System));
+        var documents = new FolderDocuments(data.Documents, TimeProvider.System);
+        services.AddSingleton(documents);
+        services.AddSingleton<IDocumentStore>(documents);
         services.AddSingleton(links);
         services.AddSingleton(files);
         services.AddSingleton<IVideoFiles>(files);

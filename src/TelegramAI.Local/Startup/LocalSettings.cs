@@ -39,6 +39,7 @@ internal static class LocalSettings
     /// <summary>The bot of the local chat page: its own server, open to everybody on this machine.</summary>
     public static Dictionary<string, string?> OfPage(Uri address, string token) => new(StringComparer.OrdinalIgnoreCase)
     {
+        ["BotApi:Token"] = token,
         ["Telegram:Token"] = token,
         ["Telegram:BaseUrl"] = address.ToString().TrimEnd('/'),
         ["Telegram:AllowedUsers"] = "*",

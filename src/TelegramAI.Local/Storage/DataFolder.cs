@@ -28,6 +28,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>The key that signs download links.</summary>
     public string LinkKeyFile => Path.Combine(Root, "links.key");
 
+    /// <summary>The key that opens the pages.</summary>
+    public string AccessKeyFile => Path.Combine(Root, "access.key");
+
     /// <summary>The stored videos.</summary>
     public string Videos => Path.Combine(Root, "videos");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using TelegramAI.Core.Jobs;
@@ -18,6 +19,7 @@ public sealed class FolderDocuments : IDocumentStore
     private readonly TimeProvider _time;
     private readonly Incoming _incoming;
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, Turns).Select(_ => new SemaphoreSlim(1))];
+    private readonly ConcurrentDictionary<string, RecentDocuments> _recent = new(StringComparer.Ordinal);
     private long _lastWrite;
 
     /// <summary>Opens the folder, and deletes what writes of a killed process left in it.</summary>
@@ -55,6 +57,7 @@ public sealed class FolderDocuments : IDocumentStore
                 throw new DocumentConflictException(path);
 
             await WriteAsync(target, content, cancellationToken);
+            RecentOf(path)?.Add(path);
             return VersionOf(content.Span);
         }
         catch (Exception exception) when (StorageFailure.Is(exception))
@@ -82,6 +85,7 @@ public sealed class FolderDocuments : IDocumentStore
                 throw new DocumentConflictException(path);
 
             File.Delete(target);
+            RecentOf(path)?.Remove(path);
             DirectoryEntry.Flush(Path.GetDirectoryName(target)!);
         }
         catch (Exception exception) when (StorageFailure.Is(exception))
@@ -94,14 +98,75 @@ public sealed class FolderDocuments : IDocumentStore
         }
     }
 
+    /// <summary>Lists what was written last from memory, and only what is older than that from the disk, however large the folder is.</summary>
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var path in await Task.Run(() => List(prefix), cancellationToken))
+        var recent = await RecentAsync(prefix, cancellationToken);
+        foreach (var path in recent)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return path;
         }
+
+        var known = recent.ToHashSet(StringComparer.Ordinal);
+        foreach (var path in await Task.Run(() => List(prefix), cancellationToken))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!known.Contains(path))
+                yield return path;
+        }
     }
+
+    /// <summary>Deletes the documents that begin with <paramref name="prefix"/> and were written last before a moment.</summary>
+    /// <returns>How many.</returns>
+    internal async Task<int> ExpireAsync(string prefix, DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        var count = 0;
+        foreach (var file in await Task.Run(() => FolderNames.WrittenBefore(FolderNames.FullPath(_root, prefix.TrimEnd('/')), before).ToList(), cancellationToken))
+        {
+            var path = FolderNames.ObjectPath(_root, file);
+            var turn = TurnOf(path);
+            await turn.WaitAsync(cancellationToken);
+            try
+            {
+                // It may have been written since it was listed.
+                if (File.GetLastWriteTimeUtc(file) >= before.UtcDateTime)
+                    continue;
+
+                File.Delete(file);
+                RecentOf(path)?.Remove(path);
+                count++;
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Those of the first folder of a path, once they were asked for.</summary>
+    private RecentDocuments? RecentOf(string path) => _recent.GetValueOrDefault(FirstFolder(path));
+
+    private async Task<IReadOnlyList<string>> RecentAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var first = FirstFolder(prefix);
+        if (first.Length == 0)
+            return [];
+
+        if (!_recent.TryGetValue(first, out var recent))
+        {
+            // What is written while the disk is read is newer than all that is found there.
+            recent = _recent.GetOrAdd(first, _ => new RecentDocuments());
+            recent.Fill(await Task.Run(() => List(first), cancellationToken));
+        }
+
+        return recent.Read(prefix);
+    }
+
+    /// <returns>With its slash; empty where there is none.</returns>
+    private static string FirstFolder(string path) => path[..(path.IndexOf('/', StringComparison.Ordinal) + 1)];
 
     private static string VersionOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, VersionBytes));
 

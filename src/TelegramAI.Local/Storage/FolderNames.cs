@@ -54,4 +54,12 @@ internal static class FolderNames
 
         return decoded.ToString();
     }
+
+    /// <summary>The full paths of the files below a folder that were written last before a moment.</summary>
+    public static IEnumerable<string> WrittenBefore(string folder, DateTimeOffset before) =>
+        Directory.Exists(folder)
+            ? new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true })
+                .Where(file => file.LastWriteTimeUtc < before.UtcDateTime)
+                .Select(file => file.FullName)
+            : [];
 }

@@ -60,5 +60,14 @@ public sealed class FolderVideoFiles : IVideoFiles
         return file.Exists ? file : null;
     }
 
+    /// <summary>Deletes the videos that were stored before a moment. Whoever reads one goes on reading.</summary>
+    /// <returns>How many.</returns>
+    internal int Expire(DateTimeOffset before)
+    {
+        var old = FolderNames.WrittenBefore(_root, before).ToList();
+        old.ForEach(File.Delete);
+        return old.Count;
+    }
+
     private string PathOf(VideoKey key) => FolderNames.FullPath(_root, $"{key.Id}/{key.Format}");
 }

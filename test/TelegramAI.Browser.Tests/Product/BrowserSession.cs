@@ -23,6 +23,9 @@ public sealed class BrowserSession : IAsyncLifetime
     private LocalProcess? _product;
     private int _chats;
 
+    /// <summary>The secret of the product that the specs share.</summary>
+    public byte[] SharedSecret => [.. _product!.Secret];
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -41,7 +44,7 @@ public sealed class BrowserSession : IAsyncLifetime
         var browser = await BrowserAsync();
         product ??= _product ??= await LocalProcess.StartAsync(speed: 60, TestContext.Current.CancellationToken);
         var context = await browser.NewContextAsync((kind ?? WindowKind.Desktop).Options());
-        return await ChatWindow.OpenAsync(context, new Uri(product.Address, $"?chat={++_chats}"));
+        return await ChatWindow.OpenAsync(context, new Uri(product.Address, $"?chat={++_chats}&key={product.Key}"));
     }
 
     private async Task<IBrowser> BrowserAsync()

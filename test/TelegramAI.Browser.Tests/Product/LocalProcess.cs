@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
@@ -31,6 +32,12 @@ public sealed class LocalProcess : IAsyncDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>The secret of its data folder.</summary>
+    public IReadOnlyList<byte> Secret => File.ReadAllBytes(Path.Combine(_data, "access.key"));
+
+    /// <summary>What opens the product's pages.</summary>
+    public string Key => Base64Url.EncodeToString([.. Secret]);
 
     /// <summary>Starts it and waits until its page is served.</summary>
     /// <param name="speed">How many times faster than on AWS the fleet's clock runs.</param>
@@ -76,8 +83,9 @@ public sealed class LocalProcess : IAsyncDisposable
             Assert.False(_process.HasExited, $"The product ended at its start:\n{string.Join('\n', _output)}");
             try
             {
+                // Without the key it says only that it needs one.
                 using var answer = await http.GetAsync(Address, cancellationToken);
-                if (answer.IsSuccessStatusCode)
+                if (answer.StatusCode is HttpStatusCode.Unauthorized)
                     return;
             }
             catch (HttpRequestException)

@@ -31,7 +31,7 @@ public sealed class UpdatePollerSpecs : IAsyncLifetime
         Assert.Equal("7-1-1", $"{Assert.Single(_rig.Queue.Jobs).Id}");
         Assert.Contains("0 before you", _api.CallsOf("sendMessage").Single().Fields["text"], StringComparison.Ordinal);
         Assert.Equal("[\"message\",\"callback_query\"]", _api.CallsOf("getUpdates").First().Fields["allowed_updates"]);
-        Assert.Single(_api.CallsOf("deleteWebhook"));
+        Assert.Empty(_api.CallsOf("deleteWebhook"));
         await host.StopAsync(Cancellation);
     }
 
@@ -136,7 +136,7 @@ public sealed class UpdatePollerSpecs : IAsyncLifetime
         using var host = await StartAsync();
 
         await Eventually.IsTrueAsync(() => _rig.Queue.Jobs.Count == 1, "the job");
-        Assert.Equal(2, _api.CallsOf("deleteWebhook").Count());
+        Assert.Empty(_api.CallsOf("deleteWebhook"));
         Assert.DoesNotContain(BotApi.Token, _logs.All, StringComparison.Ordinal);
         await host.StopAsync(Cancellation);
     }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Telegram.Bot;
 using Telegram.Bot.Types;
 using TelegramAI.Local.BotApi.Storage;
@@ -56,6 +57,36 @@ public class DurabilitySpecs
 
         Assert.Contains(path, e.Message, StringComparison.Ordinal);
         Assert.Contains("move that file away", e.Message, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_file_of_an_older_version_is_taken_over()
+    {
+        var folder = LocalServer.NewFolder();
+        int said;
+        await using (var server = await LocalServer.StartAsync(folder: folder))
+            said = await server.SayAsync("before");
+
+        await using (var file = new SqliteConnection($"Data Source={Path.Combine(folder, "chat.db")};Pooling=False"))
+        {
+            await file.OpenAsync(Cancel);
+            await using var command = file.CreateCommand();
+            command.CommandText =
+                """
+                ALTER TABLE chats DROP COLUMN json; ALTER TABLE messages DROP COLUMN notifies; ALTER TABLE messages DROP COLUMN reaction;
+                ALTER TABLE files DROP COLUMN added_at;
+                DROP TABLE topics; DROP TABLE members; PRAGMA user_version = 1;
+                """;
+            await command.ExecuteNonQueryAsync(Cancel);
+        }
+
+        await using (var server = await LocalServer.StartAsync(folder: folder))
+        {
+            Assert.Equal("before", (await server.ReadAsync(said))!.Text);
+            Assert.True((await server.Bot.SendMessage(1, "after", cancellationToken: Cancel)).Id > said);
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 

@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 using Telegram.Bot.Types;
+using TelegramAI.Local.Access;
 using TelegramAI.Local.BotApi;
 using TelegramAI.Local.BotApi.Chats;
 using TelegramAI.Local.BotApi.Faults;
+using TelegramAI.Local.BotApi.Files;
 using TelegramAI.Local.ChatPage;
 using ChatId = TelegramAI.Core.Chats.ChatId;
 
@@ -43,11 +45,18 @@ internal sealed class LocalServer : IAsyncDisposable
 
     public LocalChats People => _app.Services.GetRequiredService<LocalChats>();
 
+    public LocalGroups Groups => _app.Services.GetRequiredService<LocalGroups>();
+
+    public BotApiCounts Counts => _app.Services.GetRequiredService<BotApiCounts>();
+
+    public ChatRetention Retention => _app.Services.GetRequiredService<ChatRetention>();
+
     public BotApiFaults Faults => _app.Services.GetRequiredService<BotApiFaults>();
 
     public IEnumerable<string> Files => Directory.EnumerateFiles(Path.Combine(Folder, "chat-files"), "*", SearchOption.AllDirectories);
 
-    public static async Task<LocalServer> StartAsync(Action<BotApiOptions>? configure = null, string? folder = null, ISuggestions? suggestions = null)
+    public static async Task<LocalServer> StartAsync(
+        Action<BotApiOptions>? configure = null, string? folder = null, ISuggestions? suggestions = null, TimeProvider? time = null)
     {
         var data = folder ?? NewFolder();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "TelegramAI.Local", ContentRootPath = AppContext.BaseDirectory });
@@ -62,6 +71,9 @@ internal sealed class LocalServer : IAsyncDisposable
                 configure?.Invoke(options);
             })
             .AddChatPage();
+        if (time is not null)
+            builder.Services.AddSingleton(time);
+
         if (suggestions is not null)
             builder.Services.AddSingleton(suggestions);
 

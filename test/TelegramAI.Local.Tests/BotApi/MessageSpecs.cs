@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
@@ -96,6 +97,99 @@ public class MessageSpecs
         var said = await server.SayAsync();
 
         await RefusedAsync(400, "Bad Request: message can't be edited", () => server.Bot.EditMessageText(1, said, "mine", cancellationToken: Cancel));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_silent_message_notifies_nobody_and_neither_does_an_edit()
+    {
+        await using var server = await LocalServer.StartAsync();
+        var silent = await server.BotSaysAsync("loud");
+        await server.Bot.DeleteMessage(1, silent.Id, Cancel);
+        var shown = await server.Bot.SendMessage(1, "quiet", disableNotification: true, cancellationToken: Cancel);
+        await server.Bot.EditMessageText(1, shown.Id, "still quiet", cancellationToken: Cancel);
+
+        Assert.Equal([silent.Id], (await server.People.NotificationsAsync(LocalServer.Chat, Cancel)).Select(id => id.Value));
+        Assert.False((await server.People.ReadAsync(LocalServer.Chat, cancellationToken: Cancel)).Messages[^1].Notifies);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_bot_deletes_a_persons_message_in_their_own_chat_but_nothing_after_two_days()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var server = await LocalServer.StartAsync(time: time);
+        var said = await server.SayAsync();
+        var old = await server.BotSaysAsync();
+        await server.Bot.DeleteMessage(1, said, Cancel);
+        time.Advance(TimeSpan.FromHours(49));
+
+        await RefusedAsync(400, "Bad Request: message can't be deleted for everyone", () => server.Bot.DeleteMessage(1, old.Id, Cancel));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Several_messages_are_deleted_at_once_and_those_that_are_gone_do_not_matter()
+    {
+        await using var server = await LocalServer.StartAsync();
+        var first = await server.BotSaysAsync();
+        var second = await server.BotSaysAsync();
+
+        await server.Bot.DeleteMessages(1, [first.Id, 999_999_999, second.Id], Cancel);
+
+        Assert.Null(await server.ReadAsync(first.Id));
+        Assert.Null(await server.ReadAsync(second.Id));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_caption_is_edited_alone_and_a_text_has_none()
+    {
+        await using var server = await LocalServer.StartAsync();
+        var text = await server.BotSaysAsync();
+        var video = await server.Bot.SendVideo(1, InputFile.FromStream(new MemoryStream(new byte[10])), caption: "one", cancellationToken: Cancel);
+
+        var edited = await server.Bot.EditMessageCaption(1, video.Id, "two", cancellationToken: Cancel);
+
+        Assert.Equal(("two", video.Video!.FileId), (edited.Caption, edited.Video!.FileId));
+        await RefusedAsync(400, "Bad Request: message is not modified*", () => server.Bot.EditMessageCaption(1, video.Id, "two", cancellationToken: Cancel));
+        await RefusedAsync(
+            400,
+            "Bad Request: there is no caption in the message to edit",
+            () => server.Bot.EditMessageCaption(1, text.Id, "two", cancellationToken: Cancel));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_reaction_is_one_of_those_that_Telegram_has()
+    {
+        await using var server = await LocalServer.StartAsync();
+        var said = await server.SayAsync();
+
+        await server.Bot.SetMessageReaction(1, said, ["👀"], cancellationToken: Cancel);
+
+        Assert.Equal("👀", (await server.People.ReadAsync(LocalServer.Chat, cancellationToken: Cancel)).Messages[^1].Reaction);
+        await RefusedAsync(400, "Bad Request: REACTION_INVALID", () => server.Bot.SetMessageReaction(1, said, ["⏳"], cancellationToken: Cancel));
+        await RefusedAsync(400, "Bad Request: message to react not found", () => server.Bot.SetMessageReaction(1, 999_999_999, ["👀"], cancellationToken: Cancel));
+        await server.Bot.SetMessageReaction(1, said, [], cancellationToken: Cancel);
+        Assert.Null((await server.People.ReadAsync(LocalServer.Chat, cancellationToken: Cancel)).Messages[^1].Reaction);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task The_message_that_is_answered_comes_along_as_it_is_now()
+    {
+        await using var server = await LocalServer.StartAsync();
+        var offered = await server.BotSaysAsync("an offer");
+        var answer = await server.Bot.SendMessage(
+            1,
+            "x",
+            replyParameters: new ReplyParameters { MessageId = offered.Id },
+            replyMarkup: InlineKeyboardButton.WithCallbackData("Press", "p"),
+            cancellationToken: Cancel);
+        await server.Bot.EditMessageReplyMarkup(1, offered.Id, InlineKeyboardButton.WithCallbackData("Cancel", "c"), cancellationToken: Cancel);
+        await server.People.PressAsync(LocalServer.Chat, new(answer.Id), "p", cancellationToken: Cancel);
+        await server.Bot.DeleteMessage(1, offered.Id, Cancel);
+        await server.People.PressAsync(LocalServer.Chat, new(answer.Id), "p", cancellationToken: Cancel);
+
+        var presses = (await server.Bot.GetUpdates(cancellationToken: Cancel)).Select(update => update.CallbackQuery).OfType<CallbackQuery>().ToList();
+
+        Assert.Equal("c", presses[0].Message!.ReplyToMessage!.ReplyMarkup!.InlineKeyboard.Single().Single().CallbackData);
+        Assert.Null(presses[1].Message!.ReplyToMessage);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Telegram.Bot;
+using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types.Enums;
 using Telegram.Bot.Types.ReplyMarkups;
 using TelegramAI.Core.Chats;
@@ -107,8 +108,8 @@ public class UpdateSpecs
         await server.SayAsync();
         var sent = await server.Bot.SendMessage(1, "stop?", replyMarkup: InlineKeyboardButton.WithCallbackData("Cancel", "c:1"), cancellationToken: Cancel);
 
-        Assert.Null(await server.People.PressAsync(LocalServer.Chat, new MessageId(sent.Id), "forged", Cancel));
-        var query = await server.People.PressAsync(LocalServer.Chat, new MessageId(sent.Id), "c:1", Cancel);
+        Assert.Null(await server.People.PressAsync(LocalServer.Chat, new MessageId(sent.Id), "forged", cancellationToken: Cancel));
+        var query = await server.People.PressAsync(LocalServer.Chat, new MessageId(sent.Id), "c:1", cancellationToken: Cancel);
         var update = (await server.Bot.GetUpdates(cancellationToken: Cancel))[^1];
 
         Assert.Equal(query, update.CallbackQuery!.Id);
@@ -157,5 +158,32 @@ public class UpdateSpecs
         Assert.Equal(3, updates.Length);
         Assert.All(updates, update => Assert.InRange(update.Message!.Text!.Length, 1, 4096));
         Assert.Equal(5000, updates.Sum(update => update.Message!.Text!.EnumerateRunes().Count(rune => rune.Value == 0x1F600)));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Polls_that_cross_are_refused_as_Telegram_does_and_never_fail()
+    {
+        await using var server = await LocalServer.StartAsync();
+        var polls = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(PollAsync)));
+
+        Assert.Equal([409], polls.SelectMany(refusals => refusals).Distinct());
+
+        async Task<List<int>> PollAsync()
+        {
+            var refusals = new List<int>();
+            for (var i = 0; i < 100; i++)
+            {
+                try
+                {
+                    await server.Bot.GetUpdates(timeout: i % 2, cancellationToken: Cancel);
+                }
+                catch (ApiRequestException e)
+                {
+                    refusals.Add(e.ErrorCode);
+                }
+            }
+
+            return refusals;
+        }
     }
 }

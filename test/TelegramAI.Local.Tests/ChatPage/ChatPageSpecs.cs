@@ -186,23 +186,6 @@ public class ChatPageSpecs
         Assert.Equal(expected, response.StatusCode);
     }
 
-    [Theory]
-    [InlineData("Origin", "https://evil.example", HttpStatusCode.Forbidden)]
-    [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
-    [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
-    [InlineData("Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden)]
-    [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.NoContent)]
-    public async Task Foreign_pages_change_nothing(string header, string value, HttpStatusCode expected)
-    {
-        await using var server = await LocalServer.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/chat/clear") { Content = JsonContent.Create(new { chat = 1 }) };
-        request.Headers.Add(header, value);
-
-        using var response = await server.Http.SendAsync(request, Cancel);
-
-        Assert.Equal(expected, response.StatusCode);
-    }
-
     [Fact]
     public async Task The_pages_own_origin_may_change_things()
     {

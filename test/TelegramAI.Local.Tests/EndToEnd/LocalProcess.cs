@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using TelegramAI.Local.Access;
 
 namespace TelegramAI.Local.Tests.EndToEnd;
 
@@ -11,11 +12,13 @@ internal sealed class LocalProcess : IAsyncDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
+    private readonly string _data;
     private readonly ConcurrentQueue<string> _printed = [];
 
-    private LocalProcess(Process process, int port)
+    private LocalProcess(Process process, string data, int port)
     {
         _process = process;
+        _data = data;
         Address = new Uri($"http://127.0.0.1:{port}");
         Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
 
@@ -60,7 +63,7 @@ internal sealed class LocalProcess : IAsyncDisposable
         settings.TryAdd("LocalFleet__Boot", "00:00:01");
         settings.TryAdd("Steps__ProgressInterval", "00:00:00.05");
         return new LocalProcess(
-            LocalProgram.Start(["--data", data, "--youtube", "demo", "--port", $"{port}", "--speed", "60", .. arguments ?? []], settings), port);
+            LocalProgram.Start(["--data", data, "--youtube", "demo", "--port", $"{port}", "--speed", "60", .. arguments ?? []], settings), data, port);
     }
 
     /// <summary>Waits until it answers.</summary>
@@ -70,6 +73,7 @@ internal sealed class LocalProcess : IAsyncDisposable
             Assert.False(HasEnded, $"The program ended: {Printed}");
             try
             {
+                TakeKey();
                 using var response = await Http.GetAsync(new Uri("/operator", UriKind.Relative), Cancellation);
                 return response.IsSuccessStatusCode;
             }
@@ -79,6 +83,13 @@ internal sealed class LocalProcess : IAsyncDisposable
             }
         },
         TimeSpan.FromMinutes(1));
+
+    /// <summary>The key that opens the program's pages, once it has made one.</summary>
+    private void TakeKey()
+    {
+        if (Http.DefaultRequestHeaders.Authorization is null && File.Exists(Path.Combine(_data, "access.key")))
+            Http.DefaultRequestHeaders.Authorization = new("Bearer", AccessKey.Open(Path.Combine(_data, "access.key")).Text);
+    }
 
     /// <summary>Sends a message as the person of the chat.</summary>
     /// <returns>Its number.</returns>

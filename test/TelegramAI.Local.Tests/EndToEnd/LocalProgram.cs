@@ -19,6 +19,7 @@ internal static class LocalProgram
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             UseShellExecute = false,
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())

@@ -175,7 +175,7 @@ public sealed class StartSpecs : IDisposable
         Assert.Equal(0, end.ExitCode);
         Assert.Empty(end.Error);
         Assert.All(
-            ["--port", "--data", "--youtube", "--token", "--telegram-url", "--allow", "--speed", "--workers", "--slots", "--verbose"],
+            ["--port", "--data", "--youtube", "--token", "--telegram-url", "--take-webhook", "--allow", "--speed", "--workers", "--slots", "--verbose"],
             option => Assert.Contains(option, end.Output, StringComparison.Ordinal));
     }
 

@@ -1,3 +1,4 @@
+using Telegram.Bot;
 using TelegramAI.Local.Tests.BotApi;
 using TelegramAI.Local.Tests.Storage;
 
@@ -41,6 +42,29 @@ public sealed class TelegramSpecs : IDisposable
         Assert.StartsWith("One of many, number 2", video.Caption, StringComparison.Ordinal);
         Assert.Equal(0, await bot.InterruptAsync());
         Assert.Single(await LeftBehind.JobsAsync(_folder.Path));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_live_webhook_stays_where_nobody_can_be_asked_and_goes_where_that_was_said()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var telegram = await LocalServer.StartAsync();
+        await telegram.Bot.SetWebhook("https://elsewhere.example/secret-path", cancellationToken: cancel);
+        string[] arguments = ["--token", LocalServer.Token, "--telegram-url", $"{telegram.Address}", "--allow", "1"];
+
+        var end = await LocalProgram.RunAsync(["--data", _folder.Path, "--youtube", "demo", .. arguments]);
+
+        Assert.NotEqual(0, end.ExitCode);
+        Assert.Contains("elsewhere.example", end.Error, StringComparison.Ordinal);
+        Assert.Contains("--take-webhook", end.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-path", end.Error, StringComparison.Ordinal);
+        Assert.Equal("https://elsewhere.example/secret-path", (await telegram.Bot.GetWebhookInfo(cancel)).Url);
+
+        await using var bot = await LocalProcess.StartAsync(_folder.Path, [.. arguments, "--take-webhook"]);
+
+        Assert.Equal("", (await telegram.Bot.GetWebhookInfo(cancel)).Url);
+        Assert.Equal(0, await bot.InterruptAsync());
+        Assert.Contains("taken over from a webhook at elsewhere.example", bot.Printed, StringComparison.Ordinal);
     }
 
     private static async Task<TelegramAI.Local.BotApi.Messages.Message> VideoAsync(LocalServer telegram, long chat = 1)

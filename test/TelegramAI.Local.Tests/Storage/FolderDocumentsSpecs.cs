@@ -36,6 +36,22 @@ public sealed class FolderDocumentsSpecs : DocumentStoreSpecs, IDisposable
         Assert.Equal([0, .. Enumerable.Range(1, 49).Reverse()], paths.Select(path => int.Parse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture)));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task What_was_written_last_is_listed_without_reading_the_folder_again()
+    {
+        for (var i = 0; i < 600; i++)
+            await PutAsync($"jobs/1/{i}.json", "x", expected: null);
+
+        Assert.Equal(600, (await Documents.ListAsync("jobs/", Cancellation).ToListAsync(Cancellation)).Count);
+        await PutAsync("jobs/2/newest.json", "x", expected: null);
+
+        // Whatever is listed from here on does not come from the disk.
+        Directory.Delete(_folder["documents/jobs"], recursive: true);
+        var latest = await Documents.ListAsync("jobs/", Cancellation).Take(100).ToListAsync(Cancellation);
+
+        Assert.Equal(["jobs/2/newest.json", .. Enumerable.Range(501, 99).Reverse().Select(i => $"jobs/1/{i}.json")], latest, StringComparer.Ordinal);
+    }
+
     [Fact]
     public async Task Paths_that_differ_by_case_are_different_documents_on_every_disk()
     {

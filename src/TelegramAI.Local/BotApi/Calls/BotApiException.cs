@@ -1,13 +1,16 @@
 namespace TelegramAI.Local.BotApi.Calls;
 
 /// <summary>The Bot API refuses a call. The descriptions are Telegram's own: client libraries and bots compare them.</summary>
-internal sealed class BotApiException(int code, string description, int? retryAfter = null) : Exception(description)
+internal sealed class BotApiException(int code, string description, int? retryAfter = null, long? migrateToChatId = null) : Exception(description)
 {
     /// <summary>The HTTP status, and the <c>error_code</c> of the answer.</summary>
     public int Code { get; } = code;
 
     /// <summary>In seconds.</summary>
     public int? RetryAfter { get; } = retryAfter;
+
+    /// <summary>The supergroup that the group became.</summary>
+    public long? MigrateToChatId { get; } = migrateToChatId;
 
     public static BotApiException BadRequest(string what) => new(StatusCodes.Status400BadRequest, $"Bad Request: {what}");
 
@@ -16,6 +19,14 @@ internal sealed class BotApiException(int code, string description, int? retryAf
     public static BotApiException Unauthorized() => new(StatusCodes.Status401Unauthorized, "Unauthorized");
 
     public static BotApiException Blocked() => new(StatusCodes.Status403Forbidden, "Forbidden: bot was blocked by the user");
+
+    /// <summary>Blocked by the person, or thrown out of a group.</summary>
+    public static BotApiException ThrownOut(string chatType) => chatType is "private"
+        ? Blocked()
+        : new(StatusCodes.Status403Forbidden, $"Forbidden: bot was kicked from the {chatType} chat");
+
+    public static BotApiException Migrated(long supergroup) =>
+        new(StatusCodes.Status400BadRequest, "Bad Request: group chat was upgraded to a supergroup chat", migrateToChatId: supergroup);
 
     public static BotApiException MethodNotFound() => new(StatusCodes.Status404NotFound, "Not Found: method not found");
 

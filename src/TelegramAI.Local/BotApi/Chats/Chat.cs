@@ -28,6 +28,9 @@ public sealed record User
 /// <summary>A chat, as the Bot API sends it: of one person, or a group where its number is negative.</summary>
 public sealed record Chat
 {
+    // Numbers of supergroups start here: https://core.telegram.org/api/bots/ids.
+    private const long FirstSupergroup = -1_000_000_000_000;
+
     public required long Id { get; init; }
 
     public required string Type { get; init; }
@@ -36,7 +39,18 @@ public sealed record Chat
 
     public string? FirstName { get; init; }
 
-    internal static Chat Of(ChatId id) => id.Value < 0
-        ? new() { Id = id.Value, Type = "group", Title = $"Group {-id.Value}" }
-        : new() { Id = id.Value, Type = "private", FirstName = User.Person(new UserId(id.Value)).FirstName };
+    /// <summary>A supergroup with topics.</summary>
+    public bool? IsForum { get; init; }
+
+    internal bool IsPrivate => Id > 0;
+
+    internal static Chat Of(ChatId id, GroupState? group = null) => id.Value > 0
+        ? new() { Id = id.Value, Type = "private", FirstName = User.Person(new UserId(id.Value)).FirstName }
+        : new()
+        {
+            Id = id.Value,
+            Type = id.Value < FirstSupergroup || group is { IsSupergroup: true } ? "supergroup" : "group",
+            Title = group?.Title ?? $"Group {-id.Value}",
+            IsForum = group?.IsForum is true ? true : null,
+        };
 }

@@ -36,19 +36,20 @@ public sealed class LocalChats
         string text,
         MessageId? replyTo = null,
         UserId? from = null,
+        TopicId? topic = null,
         CancellationToken cancellationToken = default) =>
         _database.WriteAsync<IReadOnlyList<MessageChange>>(
             transaction =>
             {
                 transaction.OpenChat(chat);
                 var answered = replyTo is { } id ? transaction.FindMessage(chat, id) : null;
-                return [.. LongText.Split(text).Select((part, index) => Add(transaction, chat, from, part, index == 0 ? answered : null))];
+                return [.. LongText.Split(text).Select((part, index) => Add(transaction, chat, from, part, index == 0 ? answered : null, topic))];
             },
             cancellationToken);
 
-    /// <summary>Presses a button.</summary>
+    /// <summary>Presses a button, as the person whose chat it is where <paramref name="from"/> names nobody else.</summary>
     /// <returns>The id of the question that the bot is asked; null where the message has no such button (any more).</returns>
-    public Task<string?> PressAsync(ChatId chat, MessageId message, string data, CancellationToken cancellationToken = default) =>
+    public Task<string?> PressAsync(ChatId chat, MessageId message, string data, UserId? from = null, CancellationToken cancellationToken = default) =>
         _database.WriteAsync(
             transaction =>
             {
@@ -57,13 +58,13 @@ public sealed class LocalChats
 
                 var id = RandomNumberGenerator.GetInt32(int.MaxValue).ToString(CultureInfo.InvariantCulture) + pressed.MessageId;
                 transaction.Execute("INSERT INTO callbacks VALUES ($id, $chat)", ("$id", id), ("$chat", chat.Value));
-                var query = new CallbackQuery(id, Person(chat, null), pressed, $"{chat.Value}", data);
+                var query = new CallbackQuery(id, Person(chat, from), pressed, $"{chat.Value}", data);
                 transaction.AddUpdate("callback_query", query, _time.GetUtcNow());
                 return id;
             },
             cancellationToken);
 
-    /// <summary>Blocks the bot in a chat, or lets it in again.</summary>
+    /// <summary>Blocks the bot in a chat, or lets it in again; in a group, throws it out.</summary>
     public Task SetBlockedAsync(ChatId chat, bool blocked, CancellationToken cancellationToken = default) =>
         _database.WriteAsync(
             transaction =>
@@ -76,11 +77,20 @@ public sealed class LocalChats
                 var kicked = new ChatMember("kicked", _bot.User, UntilDate: 0);
                 var now = _time.GetUtcNow();
                 var (before, after) = blocked ? (member, kicked) : (kicked, member);
-                var content = new ChatMemberUpdated(Chat.Of(chat), Person(chat, null), now.ToUnixTimeSeconds(), before, after);
+                var content = new ChatMemberUpdated(transaction.DescribeChat(chat), Person(chat, null), now.ToUnixTimeSeconds(), before, after);
                 transaction.AddUpdate("my_chat_member", content, now);
                 transaction.MarkChanged(chat);
             },
             cancellationToken);
+
+    /// <summary>Deletes a message, whose ever it is: a person of a private chat can, and the moderators of a group. The bot is not told.</summary>
+    /// <returns>Whether there was one.</returns>
+    public Task<bool> DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
+        _database.WriteAsync(transaction => transaction.DeleteMessage(chat, message), cancellationToken);
+
+    /// <summary>The messages that the phone rang for in a chat, in order, also those that were deleted since.</summary>
+    public Task<IReadOnlyList<MessageId>> NotificationsAsync(ChatId chat, CancellationToken cancellationToken = default) =>
+        _database.ReadAsync(transaction => transaction.Notifications(chat), cancellationToken);
 
     /// <summary>Deletes every message of a chat.</summary>
     public Task ClearAsync(ChatId chat, CancellationToken cancellationToken = default) =>
@@ -128,24 +138,26 @@ public sealed class LocalChats
     public Task InjectAsync(string kind, JsonNode content, CancellationToken cancellationToken = default) =>
         _database.WriteAsync(transaction => transaction.AddUpdate(kind, content, _time.GetUtcNow()), cancellationToken);
 
-    private MessageChange Add(ChatTransaction transaction, ChatId chat, UserId? from, string text, Message? answered)
+    private MessageChange Add(ChatTransaction transaction, ChatId chat, UserId? from, string text, Message? answered, TopicId? topic)
     {
         var now = _time.GetUtcNow();
+        var thread = topic?.Value ?? answered?.MessageThreadId;
+
+        // In a topic, whoever answers nobody answers the message that began the topic: that is how Telegram sends it.
+        answered ??= thread is { } start ? transaction.FindMessage(chat, new MessageId(start)) : null;
         var message = new Message
         {
             MessageId = transaction.NextMessageId().Value,
             From = Person(chat, from),
-            Chat = Chat.Of(chat),
+            Chat = transaction.DescribeChat(chat),
+            MessageThreadId = thread,
+            IsTopicMessage = thread is null ? null : true,
             Date = now.ToUnixTimeSeconds(),
             ReplyToMessage = answered is null ? null : answered with { ReplyToMessage = null },
             Text = text,
             Entities = EntityParser.Parse(text),
         };
-        transaction.PutMessage(message);
-        // A bot that was blocked hears nothing.
-        if (!transaction.IsBlocked(chat))
-            transaction.AddUpdate("message", message, now, causedBy: message);
-
+        transaction.Deliver(message, now);
         return new MessageChange(transaction.Version(), message.MessageId, Seen: false, message);
     }
 

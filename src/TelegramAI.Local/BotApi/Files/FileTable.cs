@@ -42,9 +42,9 @@ internal static class FileTable
     public static IReadOnlySet<string> FileNames(this ChatTransaction transaction) =>
         transaction.Query("SELECT name FROM files", row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
 
-    public static void AddFile(this ChatTransaction transaction, StoredFile file) =>
+    public static void AddFile(this ChatTransaction transaction, StoredFile file, DateTimeOffset now) =>
         transaction.Execute(
-            "INSERT INTO files VALUES ($id, $unique, $name, $bytes, $fileName, $mime, $width, $height, $duration)",
+            "INSERT INTO files VALUES ($id, $unique, $name, $bytes, $fileName, $mime, $width, $height, $duration, $now)",
             ("$id", file.Video.FileId),
             ("$unique", file.Video.FileUniqueId),
             ("$name", file.Name),
@@ -53,7 +53,20 @@ internal static class FileTable
             ("$mime", file.Video.MimeType),
             ("$width", file.Video.Width),
             ("$height", file.Video.Height),
-            ("$duration", file.Video.Duration));
+            ("$duration", file.Video.Duration),
+            ("$now", now.ToUnixTimeSeconds()));
+
+    /// <summary>Forgets the files from before a moment that no message shows.</summary>
+    /// <returns>Their names in the folder of files.</returns>
+    public static IReadOnlyList<string> TakeUnusedFiles(this ChatTransaction transaction, DateTimeOffset before) =>
+        transaction.Query(
+            """
+            DELETE FROM files WHERE added_at < $before AND file_id NOT IN (
+                SELECT json_extract(json, '$.video.file_id') FROM messages WHERE json_extract(json, '$.video.file_id') IS NOT NULL)
+            RETURNING name
+            """,
+            row => row.GetString(0),
+            ("$before", before.ToUnixTimeSeconds()));
 
     /// <summary>A new stored file of an upload, with an id that nobody can guess.</summary>
     public static StoredFile Name(Upload upload, int width, int height, int duration)

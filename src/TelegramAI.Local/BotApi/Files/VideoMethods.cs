@@ -1,11 +1,12 @@
 using TelegramAI.Local.BotApi.Calls;
+using TelegramAI.Local.BotApi.Chats;
 using TelegramAI.Local.BotApi.Messages;
 using TelegramAI.Local.BotApi.Storage;
 
 namespace TelegramAI.Local.BotApi.Files;
 
 /// <summary>Sending of videos, as new messages or in place of a text, by their bytes or by the id of a stored one.</summary>
-internal sealed class VideoMethods(ChatDatabase database, MessageComposer composer, FileStore files) : IBotMethods
+internal sealed class VideoMethods(ChatDatabase database, MessageComposer composer, FileStore files, TimeProvider time) : IBotMethods
 {
     private const string Attached = "attach://";
 
@@ -32,12 +33,11 @@ internal sealed class VideoMethods(ChatDatabase database, MessageComposer compos
         return PutAsync(
             call,
             media,
-            (transaction, video, caption) =>
-            {
-                var message = composer.New(transaction, call) with { Video = video, Caption = caption?.Text, CaptionEntities = caption?.Entities };
-                transaction.PutMessage(message);
-                return message;
-            },
+            (transaction, video, caption) => composer.Send(
+                transaction,
+                call,
+                ContentKind.Video,
+                message => message with { Video = video, Caption = caption?.Text, CaptionEntities = caption?.Entities }),
             cancellationToken);
     }
 
@@ -53,7 +53,8 @@ internal sealed class VideoMethods(ChatDatabase database, MessageComposer compos
             media,
             (transaction, video, caption) =>
             {
-                var before = MessageComposer.Editable(transaction, call);
+                var before = composer.Editable(transaction, call);
+                transaction.RequireRight(call.Chat, ContentKind.Video);
                 var after = before with
                 {
                     Text = null,
@@ -89,7 +90,7 @@ internal sealed class VideoMethods(ChatDatabase database, MessageComposer compos
             return await database.WriteAsync(
                 transaction =>
                 {
-                    transaction.AddFile(file);
+                    transaction.AddFile(file, time.GetUtcNow());
                     var message = put(transaction, file.Video, caption);
                     // Last, so that a refused message leaves no file, and before the commit, so that no message lacks its file.
                     upload.KeepAs(path);

@@ -12,6 +12,11 @@ public sealed record Message
 
     public required Chats.Chat Chat { get; init; }
 
+    /// <summary>The topic; none in the general topic and where there are no topics.</summary>
+    public int? MessageThreadId { get; init; }
+
+    public bool? IsTopicMessage { get; init; }
+
     /// <summary>In seconds since 1970.</summary>
     public required long Date { get; init; }
 
@@ -32,7 +37,22 @@ public sealed record Message
     public IReadOnlyList<MessageEntity>? CaptionEntities { get; init; }
 
     public InlineKeyboard? ReplyMarkup { get; init; }
+
+    /// <summary>A service message: the group became this supergroup.</summary>
+    public long? MigrateToChatId { get; init; }
+
+    /// <summary>A service message: the supergroup was this group.</summary>
+    public long? MigrateFromChatId { get; init; }
+
+    /// <summary>A service message: a topic begins here.</summary>
+    public ForumTopicCreated? ForumTopicCreated { get; init; }
+
+    internal bool IsService => this is { ForumTopicCreated: not null } or { MigrateToChatId: not null } or { MigrateFromChatId: not null };
 }
+
+/// <param name="Name">The topic's name.</param>
+/// <param name="IconColor">Its color as RGB.</param>
+public sealed record ForumTopicCreated(string Name, int IconColor);
 
 /// <summary>A part of a text that means something: a link, a command.</summary>
 /// <param name="Type">The Bot API's word for it.</param>

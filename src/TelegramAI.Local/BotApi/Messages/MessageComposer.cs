@@ -12,27 +12,38 @@ internal sealed class MessageComposer(BotProfile bot, TimeProvider time)
 {
     public long Now => time.GetUtcNow().ToUnixTimeSeconds();
 
-    /// <summary>An empty message of the bot in the call's chat, as an answer where the call names a message.</summary>
-    public Message New(ChatTransaction transaction, BotCall call)
+    /// <summary>Keeps a new message of the bot in the call's chat, as an answer where the call names a message. It is filled in by the caller.</summary>
+    public Message Send(ChatTransaction transaction, BotCall call, ContentKind kind, Func<Message, Message> fill)
     {
-        transaction.RequireWritable(call.Chat);
-        return new Message
+        transaction.RequireAccess(call.Chat);
+        transaction.RequireRight(call.Chat, kind);
+        var named = transaction.TopicOf(call);
+        var answered = Answered(transaction, call, named);
+        var topic = named?.Value ?? answered?.MessageThreadId;
+        var message = fill(new Message
         {
             MessageId = transaction.NextMessageId().Value,
             From = bot.User,
-            Chat = Chats.Chat.Of(call.Chat),
+            Chat = transaction.DescribeChat(call.Chat),
+            MessageThreadId = topic,
+            IsTopicMessage = topic is null ? null : true,
             Date = Now,
-            ReplyToMessage = Answered(transaction, call),
+            ReplyToMessage = answered,
             ReplyMarkup = InlineKeyboard.Of(call),
-        };
+        });
+        transaction.PutMessage(message);
+        if (!call.Flag("disable_notification"))
+            transaction.MarkNotifies(message);
+
+        return message;
     }
 
     /// <summary>The bot's message that a call edits.</summary>
-    public static Message Editable(ChatTransaction transaction, BotCall call)
+    public Message Editable(ChatTransaction transaction, BotCall call)
     {
-        transaction.RequireWritable(call.Chat);
+        transaction.RequireAccess(call.Chat);
         var message = transaction.FindMessage(call.Chat, call.Message) ?? throw BotApiException.BadRequest("message to edit not found");
-        return message.From.IsBot ? message : throw BotApiException.BadRequest("message can't be edited");
+        return message.From.Id == bot.User.Id && !message.IsService ? message : throw BotApiException.BadRequest("message can't be edited");
     }
 
     /// <summary>Keeps an edited message, unless it says what it said before.</summary>
@@ -54,7 +65,8 @@ internal sealed class MessageComposer(BotProfile bot, TimeProvider time)
 
     private static string Content(Message message) => JsonSerializer.Serialize(message with { EditDate = null }, BotApiJson.Options);
 
-    private static Message? Answered(ChatTransaction transaction, BotCall call)
+    // In a topic allow_sending_without_reply counts as false: https://core.telegram.org/bots/api#replyparameters.
+    private static Message? Answered(ChatTransaction transaction, BotCall call, TopicId? topic)
     {
         var reply = call.Object<ReplyParameters>("reply_parameters");
         var id = reply?.MessageId ?? (int?)call.Number("reply_to_message_id");
@@ -62,7 +74,8 @@ internal sealed class MessageComposer(BotProfile bot, TimeProvider time)
             return null;
 
         var answered = transaction.FindMessage(call.Chat, new MessageId(id.Value));
-        if (answered is null && reply?.AllowSendingWithoutReply is not true && !call.Flag("allow_sending_without_reply"))
+        var mayStandAlone = topic is null && (reply?.AllowSendingWithoutReply is true || call.Flag("allow_sending_without_reply"));
+        if (answered is null && !mayStandAlone)
             throw BotApiException.BadRequest("message to be replied not found");
 
         return answered is null ? null : answered with { ReplyToMessage = null };

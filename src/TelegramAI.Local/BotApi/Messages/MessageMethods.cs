@@ -4,7 +4,7 @@ using TelegramAI.Local.BotApi.Storage;
 
 namespace TelegramAI.Local.BotApi.Messages;
 
-/// <summary>Sending, editing and deleting of text messages, and what else the bot shows in a chat.</summary>
+/// <summary>Sending and editing of text messages and of what goes with them, and what else the bot shows in a chat.</summary>
 internal sealed class MessageMethods(ChatDatabase database, MessageComposer composer, ChatEvents events) : IBotMethods
 {
     private static readonly HashSet<string> Actions = new(StringComparer.Ordinal)
@@ -13,12 +13,14 @@ internal sealed class MessageMethods(ChatDatabase database, MessageComposer comp
         "choose_sticker", "find_location", "record_video_note", "upload_video_note",
     };
 
+    private const int GeneralTopic = 1;
+
     public IEnumerable<(string Name, BotMethod Run)> Methods =>
     [
         ("sendMessage", SendAsync),
         ("editMessageText", EditTextAsync),
         ("editMessageReplyMarkup", EditKeyboardAsync),
-        ("deleteMessage", DeleteAsync),
+        ("editMessageCaption", EditCaptionAsync),
         ("sendChatAction", ActAsync),
     ];
 
@@ -26,12 +28,7 @@ internal sealed class MessageMethods(ChatDatabase database, MessageComposer comp
     {
         var text = MessageText.TextOf(call);
         return await database.WriteAsync(
-            transaction =>
-            {
-                var message = composer.New(transaction, call) with { Text = text.Text, Entities = text.Entities };
-                transaction.PutMessage(message);
-                return message;
-            },
+            transaction => composer.Send(transaction, call, ContentKind.Text, message => message with { Text = text.Text, Entities = text.Entities }),
             cancellationToken);
     }
 
@@ -42,7 +39,7 @@ internal sealed class MessageMethods(ChatDatabase database, MessageComposer comp
         return await database.WriteAsync(
             transaction =>
             {
-                var message = MessageComposer.Editable(transaction, call);
+                var message = composer.Editable(transaction, call);
                 if (message.Text is null)
                     throw BotApiException.BadRequest("there is no text in the message to edit");
 
@@ -57,20 +54,30 @@ internal sealed class MessageMethods(ChatDatabase database, MessageComposer comp
         return await database.WriteAsync(
             transaction =>
             {
-                var message = MessageComposer.Editable(transaction, call);
+                var message = composer.Editable(transaction, call);
                 return composer.Replace(transaction, message, message with { ReplyMarkup = keyboard });
             },
             cancellationToken);
     }
 
-    private async Task<object> DeleteAsync(BotCall call, CancellationToken cancellationToken) =>
-        await database.WriteAsync(
+    private async Task<object> EditCaptionAsync(BotCall call, CancellationToken cancellationToken)
+    {
+        var caption = MessageText.Caption(call.Text("caption"), call.Object<List<MessageEntity>>("caption_entities"), call.Text("parse_mode"));
+        var keyboard = InlineKeyboard.Of(call);
+        return await database.WriteAsync(
             transaction =>
             {
-                transaction.RequireWritable(call.Chat);
-                return transaction.DeleteMessage(call.Chat, call.Message) ? true : throw BotApiException.BadRequest("message to delete not found");
+                var message = composer.Editable(transaction, call);
+                if (message.Video is null)
+                    throw BotApiException.BadRequest("there is no caption in the message to edit");
+
+                return composer.Replace(
+                    transaction,
+                    message,
+                    message with { Caption = caption?.Text, CaptionEntities = caption?.Entities, ReplyMarkup = keyboard });
             },
             cancellationToken);
+    }
 
     private async Task<object> ActAsync(BotCall call, CancellationToken cancellationToken)
     {
@@ -80,8 +87,10 @@ internal sealed class MessageMethods(ChatDatabase database, MessageComposer comp
         await database.ReadAsync(
             transaction =>
             {
-                transaction.RequireWritable(call.Chat);
-                return true;
+                transaction.RequireAccess(call.Chat);
+
+                // Unlike a message, an action may name the general topic by its number.
+                return call.Number("message_thread_id") is GeneralTopic ? null : transaction.TopicOf(call);
             },
             cancellationToken);
         events.Publish(call.Chat, new ChatEvent("action", new { action }));

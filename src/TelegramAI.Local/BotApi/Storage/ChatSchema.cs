@@ -5,8 +5,6 @@ namespace TelegramAI.Local.BotApi.Storage;
 /// <summary>The tables of <c>chat.db</c>. Messages and updates are kept as the JSON that the Bot API sends.</summary>
 internal static class ChatSchema
 {
-    private const int Version = 1;
-
     // A chat that starts anew (its file was moved away) must not give message numbers again: job ids are derived from them.
     // So numbers start at the seconds since this moment, and a busy chat stays far below one message per second.
     private static readonly DateTimeOffset NumbersStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -31,7 +29,21 @@ internal static class ChatSchema
             file_name TEXT, mime_type TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, duration INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
-    /// <summary>Makes the tables of a new file, and refuses a damaged or a newer one.</summary>
+    private const string Groups =
+        """
+        ALTER TABLE chats ADD COLUMN json TEXT;
+        ALTER TABLE messages ADD COLUMN notifies INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE messages ADD COLUMN reaction TEXT;
+        ALTER TABLE files ADD COLUMN added_at INTEGER NOT NULL DEFAULT 0;
+        UPDATE files SET added_at = unixepoch();
+        CREATE TABLE topics (chat_id INTEGER NOT NULL, topic_id INTEGER NOT NULL, PRIMARY KEY (chat_id, topic_id)) WITHOUT ROWID;
+        CREATE TABLE members (chat_id INTEGER NOT NULL, user_id INTEGER NOT NULL, status TEXT NOT NULL, PRIMARY KEY (chat_id, user_id)) WITHOUT ROWID;
+        """;
+
+    /// <summary>What each version added to the one before; a file has the number of its last.</summary>
+    private static readonly string[] Versions = [Tables, Groups];
+
+    /// <summary>Makes the tables of a new file, brings those of an older one up to date, and refuses a damaged or a newer one.</summary>
     public static void Prepare(SqliteConnection connection, string path, DateTimeOffset now)
     {
         Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
@@ -40,17 +52,23 @@ internal static class ChatSchema
             throw ChatDataException.Damaged(path, "SQLite finds mistakes in it");
 
         var version = (long)Run(connection, "PRAGMA user_version")!;
-        if (version > Version)
+        if (version > Versions.Length)
             throw new ChatDataException($"The conversations in {path} were written by a newer version of this program: use that one, or move the file away");
 
-        if (version == Version)
+        if (version == Versions.Length)
             return;
 
-        var first = Math.Max(0, (long)(now - NumbersStart).TotalSeconds);
         using var transaction = connection.BeginTransaction();
-        Run(connection, Tables);
-        Run(connection, string.Create(null, $"INSERT INTO counters VALUES ('message', {first}), ('update', {first}), ('version', 0)"));
-        Run(connection, string.Create(null, $"PRAGMA user_version = {Version}"));
+        foreach (var added in Versions.Skip((int)version))
+            Run(connection, added);
+
+        if (version == 0)
+        {
+            var first = Math.Max(0, (long)(now - NumbersStart).TotalSeconds);
+            Run(connection, string.Create(null, $"INSERT INTO counters VALUES ('message', {first}), ('update', {first}), ('version', 0)"));
+        }
+
+        Run(connection, string.Create(null, $"PRAGMA user_version = {Versions.Length}"));
         transaction.Commit();
     }
 

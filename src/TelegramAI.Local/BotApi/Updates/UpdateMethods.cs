@@ -7,16 +7,14 @@ using TelegramAI.Local.BotApi.Webhooks;
 namespace TelegramAI.Local.BotApi.Updates;
 
 /// <summary>Long polling: an update is kept until a later call names an offset after it.</summary>
-internal sealed class UpdateMethods(ChatDatabase database, ChatEvents events, TimeProvider time) : IBotMethods, IDisposable
+internal sealed class UpdateMethods(ChatDatabase database, ChatEvents events, TimeProvider time) : IBotMethods
 {
     private const int MostUpdates = 100;
     private const int LongestTimeout = 50;
 
-    private CancellationTokenSource _current = new();
+    private TaskCompletionSource _current = Fresh();
 
     public IEnumerable<(string Name, BotMethod Run)> Methods => [("getUpdates", GetUpdatesAsync)];
-
-    public void Dispose() => _current.Dispose();
 
     private async Task<object> GetUpdatesAsync(BotCall call, CancellationToken cancellationToken)
     {
@@ -25,22 +23,9 @@ internal sealed class UpdateMethods(ChatDatabase database, ChatEvents events, Ti
         await ConfirmAsync(call, cancellationToken);
 
         // Only one bot may poll: the newer call ends the older one, as Telegram does.
-        using var mine = new CancellationTokenSource();
-        await Interlocked.Exchange(ref _current, mine).CancelAsync();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(mine.Token, cancellationToken);
-        try
-        {
-            return await WaitAsync(limit, deadline, either.Token);
-        }
-        catch (OperationCanceledException) when (mine.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw BotApiException.Conflict("terminated by other getUpdates request; make sure that only one bot instance is running");
-        }
-        finally
-        {
-            // Where it is still the current one, it must not be cancelled after its end.
-            Interlocked.CompareExchange(ref _current, new CancellationTokenSource(), mine);
-        }
+        var newer = Fresh();
+        Interlocked.Exchange(ref _current, newer).TrySetResult();
+        return await WaitAsync(limit, deadline, newer.Task, cancellationToken);
     }
 
     private Task ConfirmAsync(BotCall call, CancellationToken cancellationToken) =>
@@ -57,18 +42,23 @@ internal sealed class UpdateMethods(ChatDatabase database, ChatEvents events, Ti
             },
             cancellationToken);
 
-    private async Task<JsonArray> WaitAsync(int limit, DateTimeOffset deadline, CancellationToken cancellationToken)
+    private async Task<JsonArray> WaitAsync(int limit, DateTimeOffset deadline, Task newer, CancellationToken cancellationToken)
     {
         while (true)
         {
             var next = events.Updates.Next;
             var updates = await database.ReadAsync(transaction => transaction.OldestUpdates(limit), cancellationToken);
+            if (newer.IsCompleted)
+                throw BotApiException.Conflict("terminated by other getUpdates request; make sure that only one bot instance is running");
+
             var left = deadline - time.GetUtcNow();
             if (updates.Count > 0 || left <= TimeSpan.Zero)
                 return new JsonArray([.. updates.Select(update => JsonNode.Parse(update.Json))]);
 
-            await Task.WhenAny(next, Task.Delay(left, time, cancellationToken));
+            await Task.WhenAny(next, newer, Task.Delay(left, time, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
+
+    private static TaskCompletionSource Fresh() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -92,6 +92,20 @@ function keyboard(message, actions) {
   return node;
 }
 
+// What the chat itself has to say.
+function service(message) {
+  if (message.forum_topic_created) return `The topic “${message.forum_topic_created.name}” was created`;
+  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return "The group became a supergroup";
+  return null;
+}
+
+function reaction(emoji) {
+  const node = make("span", "reaction", emoji);
+  node.setAttribute("role", "img");
+  node.setAttribute("aria-label", `The bot reacted with ${emoji}`);
+  return node;
+}
+
 /** Fills a message's list item, or fills it again. */
 export function fill(item, change, actions) {
   const { message, seen } = change;
@@ -110,7 +124,7 @@ export function fill(item, change, actions) {
   item.classList.toggle("with-video", Boolean(message.video));
   item.classList.toggle("with-keyboard", Boolean(message.reply_markup));
 
-  const text = message.text ?? message.caption;
+  const text = message.text ?? message.caption ?? service(message);
   const body = [make("span", "visually-hidden", outgoing ? "You: " : `${message.from.first_name}: `)];
   if (message.reply_to_message) body.push(quote(message.reply_to_message, actions.jump));
   if (message.video) body.push(keptVideo ?? video(message));
@@ -126,6 +140,7 @@ export function fill(item, change, actions) {
     floating.classList.add("over");
     body.push(floating);
   }
+  if (change.reaction) body.push(reaction(change.reaction));
 
   const bubble = item.querySelector(".bubble") ?? make("div", "bubble");
   const emoji = text && !message.video && !message.reply_to_message && /^(?:\p{Extended_Pictographic}(?:️|‍\p{Extended_Pictographic}|\p{Emoji_Modifier})*){1,3}$/u.test(text);

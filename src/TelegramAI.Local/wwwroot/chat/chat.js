@@ -17,6 +17,7 @@ let online = true;
 let unread = 0;
 let actionEnds = 0;
 let oldest = null;
+let missed = 0;
 
 const actions = { send, jump, press };
 const actionNames = { typing: "typing", upload_video: "sending a video", upload_document: "sending a file", record_video: "recording a video" };
@@ -103,6 +104,7 @@ function receive(change) {
     item.classList.add("arriving");
     if (change.message.from.is_bot) showAction(null);
     if (!stick && change.message.from.is_bot) showUnread(unread + 1);
+    if (change.notifies && document.hidden) showMissed(missed + 1);
   }
   arrangeSoon(stick, item && !change.message.from.is_bot);
 }
@@ -120,6 +122,13 @@ function showUnread(count) {
   at("unread").textContent = count;
   at("unread").hidden = count === 0;
 }
+
+// A message that is to notify shows in the title of a tab that is in the background, as a ring would; a silent one does not.
+function showMissed(count) {
+  missed = count;
+  document.title = count ? `(${count}) ${bot.name}` : bot.name;
+}
+document.addEventListener("visibilitychange", () => document.hidden || showMissed(0));
 
 scroller.addEventListener("scroll", () => {
   const end = atEnd();
@@ -237,7 +246,7 @@ function showBlocked(blocked) {
 function showBot(card) {
   bot = card;
   at("bot-name").textContent = card.name;
-  document.title = card.name;
+  showMissed(missed);
   at("avatar").textContent = [...card.name][0] ?? "";
   at("about-text").textContent = card.description ?? "";
   at("commands-place").hidden = card.commands.length === 0;

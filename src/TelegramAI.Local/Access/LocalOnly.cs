@@ -1,11 +1,12 @@
 using System.Net;
 using Microsoft.Extensions.Primitives;
 
-namespace TelegramAI.Local.ChatPage;
+namespace TelegramAI.Local.Access;
 
 /// <summary>
 /// Lets only this machine's own pages and programs in. A foreign page in the same browser can reach loopback too: by a name of its own
-/// that resolves to it (DNS rebinding), which the Host header shows, or by a form that it sends here, which Origin and Sec-Fetch-Site show.
+/// that resolves to it (DNS rebinding), which the Host header shows, or by a form, a script or an image, which Origin and Sec-Fetch-Site show.
+/// The verb makes no difference: the Bot API takes changes by GET, and what is read is private.
 /// </summary>
 public static class LocalOnly
 {
@@ -21,8 +22,8 @@ public static class LocalOnly
                 if (!IsLoopback(context.Request.Host.Host))
                     return RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "This server answers to localhost only.");
 
-                if (!IsSafe(context.Request.Method) && IsForeign(context.Request))
-                    return RefuseAsync(context, StatusCodes.Status403Forbidden, "This server takes changes only from its own pages.");
+                if (IsForeign(context.Request) && !IsFollowedLink(context.Request))
+                    return RefuseAsync(context, StatusCodes.Status403Forbidden, "This server answers only its own pages: open its address in a tab of its own.");
 
                 context.Response.OnStarting(() =>
                 {
@@ -31,6 +32,7 @@ public static class LocalOnly
                     SetIfAbsent(context.Response.Headers, "Cache-Control", "no-cache");
                     SetIfAbsent(context.Response.Headers, "X-Content-Type-Options", "nosniff");
                     SetIfAbsent(context.Response.Headers, "Referrer-Policy", "no-referrer");
+                    SetIfAbsent(context.Response.Headers, "Cross-Origin-Resource-Policy", "same-origin");
                     return Task.CompletedTask;
                 });
                 return next(context);
@@ -39,9 +41,7 @@ public static class LocalOnly
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
-
-    // A browser always says where a change comes from; a program that says nothing is no browser.
+    // A browser says where a request comes from; a program that says nothing is no browser.
     private static bool IsForeign(HttpRequest request)
     {
         var origin = request.Headers.Origin;
@@ -51,6 +51,13 @@ public static class LocalOnly
         var site = request.Headers["Sec-Fetch-Site"];
         return !StringValues.IsNullOrEmpty(site) && site.ToString() is not ("same-origin" or "none");
     }
+
+    // A link to a video may be opened from any page, Telegram's own for one. It is signed, and what opens it sees none of it.
+    private static bool IsFollowedLink(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Path.StartsWithSegments("/videos", StringComparison.Ordinal)
+        && request.Headers["Sec-Fetch-Mode"] == "navigate"
+        && request.Headers["Sec-Fetch-Dest"] == "document";
 
     private static void SetIfAbsent(IHeaderDictionary headers, string name, string value)
     {
