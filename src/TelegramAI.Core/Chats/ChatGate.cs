@@ -15,7 +15,7 @@ public sealed class ChatGate(IDocumentStore documents, TimeProvider time)
 
     private readonly ConcurrentDictionary<ChatId, DateTimeOffset> _closed = new();
 
-    public static string PathOf(ChatId chat) => $"chats/{chat}/pause.json";
+    public static string PathOf(ChatId chat) => $"jobs/{chat}/pause.json";
 
     /// <summary>For how long the chat is closed, as far as this process knows; zero or less where it is open.</summary>
     public TimeSpan ClosedFor(ChatId chat) => _closed.TryGetValue(chat, out var until) ? until - time.GetUtcNow() : TimeSpan.Zero;
