@@ -43,6 +43,7 @@ public static class AwsRegistration
         .AddAwsVideoFiles(configuration)
         .AddAwsFleet(configuration)
         .AddAwsMetrics(configuration)
+        .AddAwsFleetControl()
         .AddBotSecret(configuration);
 
     /// <summary>Adds <see cref="IJobQueue"/> on SQS (section <c>Jobs</c>).</summary>
@@ -88,6 +89,14 @@ public static class AwsRegistration
         services.TryAddSingleton<IFleet, AutoScalingFleet>();
         services.TryAddSingleton<FleetWake>();
         services.TryAddSingleton<IFleetWaker>(provider => provider.GetRequiredService<FleetWake>());
+        return services;
+    }
+
+    /// <summary>Adds <see cref="FleetControl"/>, which needs the queue, the fleet, the documents and the metrics.</summary>
+    public static IServiceCollection AddAwsFleetControl(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IFleetMemory, DocumentFleetMemory>();
+        services.TryAddSingleton<FleetControl>();
         return services;
     }
 

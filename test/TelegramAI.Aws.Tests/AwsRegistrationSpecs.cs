@@ -47,6 +47,7 @@ public sealed class AwsRegistrationSpecs(SharedMoto moto)
         Assert.IsType<FleetWake>(services.GetRequiredService<IFleetWaker>());
         Assert.IsType<SecretsManagerBotSecrets>(services.GetRequiredService<IBotSecrets>());
         Assert.NotNull(services.GetRequiredService<FleetMetrics>());
+        Assert.NotNull(services.GetRequiredService<FleetControl>());
         Assert.Equal(77, services.GetRequiredService<IOptions<JobOptions>>().Value.VisibilitySeconds);
         Assert.Equal("https://sqs.eu-west-1.amazonaws.com/1/dead", services.GetRequiredService<IOptions<SqsOptions>>().Value.DeadLetterQueueUrl);
         Assert.Equal("videos", services.GetRequiredService<IOptions<BucketOptions>>().Value.Bucket);

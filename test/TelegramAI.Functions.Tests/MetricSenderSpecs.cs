@@ -33,16 +33,16 @@ public sealed class MetricSenderSpecs(Rig.Functions functions) : IAsyncLifetime
     [Fact]
     public async Task Every_backlog_over_every_fleet_is_published_as_it_is()
     {
-        // The target is 10: with nobody there, anything that waits is worth at least 11.
+        // The target is 10. What waits gets the instances that it is worth before it is divided by them.
         // New instances are protected, so the fleet only grows here.
-        (int Instances, int Messages, double Expected)[] cases =
+        (int Instances, int Messages, int Raised, double Expected)[] cases =
         [
-            (0, 0, 0), (0, 1, 11), (0, 100, 100),
-            (1, 0, 0), (1, 1, 1), (1, 100, 100),
-            (5, 0, 0), (5, 1, 0.2), (5, 100, 20),
+            (0, 0, 0, 0), (0, 1, 1, 1),
+            (1, 0, 1, 0), (1, 1, 1, 1), (1, 15, 2, 7.5),
+            (5, 0, 5, 0), (5, 1, 5, 0.2), (5, 40, 5, 8), (5, 100, 10, 10),
         ];
 
-        foreach (var (instances, messages, expected) in cases)
+        foreach (var (instances, messages, raised, expected) in cases)
         {
             await _stage.SetInstancesAsync(instances);
             await _stage.TakeMessagesAsync();
@@ -53,13 +53,33 @@ public sealed class MetricSenderSpecs(Rig.Functions functions) : IAsyncLifetime
             Assert.True(invocation.Error is null, invocation.Error?.Body);
             Assert.Equal(expected, await LatestAsync("BacklogPerInstance"));
             Assert.Equal(messages, await LatestAsync("Backlog"));
-            Assert.Equal(instances, await LatestAsync("Instances"));
+            Assert.Equal(raised, await LatestAsync("Instances"));
             Assert.Equal(0, await LatestAsync("InFlight"));
             Assert.Equal(0, await LatestAsync("DeadLetters"));
 
             // A datapoint is of a second: the next one must not be in the same.
             await Task.Delay(TimeSpan.FromSeconds(1.1), Cancellation);
         }
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task The_third_call_that_finds_machines_without_work_replaces_them_and_says_so()
+    {
+        await _stage.SetInstancesAsync(2);
+        await _stage.SendJobsAsync(3);
+        await _sender.InvokeAsync(Event("schedule"), cancellationToken: Cancellation);
+        Assert.Equal(0, await LatestAsync("StuckInstances"));
+
+        // The looks before it were minutes ago: what the function remembers is in the bucket, not in the process.
+        await _stage.AgeFleetMemoryAsync(TimeSpan.FromMinutes(6), looks: 2);
+        await Task.Delay(TimeSpan.FromSeconds(1.1), Cancellation);
+        await using var fresh = await _stage.StartAsync("MetricSender");
+        var invocation = await fresh.InvokeAsync(Event("schedule"), cancellationToken: Cancellation);
+
+        Assert.True(invocation.Error is null, invocation.Error?.Body);
+        Assert.Equal(2, await LatestAsync("StuckInstances"));
+        Assert.Equal(1, await LatestAsync("OneAtATime"));
+        Assert.Equal(2, await _stage.UnhealthyInstancesAsync());
     }
 
     [Theory]

@@ -9,6 +9,8 @@ public sealed class AlarmSpecs(MotoStacks stacks)
     [InlineData("OldestJobAlarm")]
     [InlineData("FunctionErrorsAlarm")]
     [InlineData("MetricMissingAlarm")]
+    [InlineData("StuckInstancesAlarm")]
+    [InlineData("FailingInstancesAlarm")]
     public void Alarms_go_to_the_topic(string alarm)
     {
         Assert.Equal(stacks.Default.Stack.PhysicalIds["Alarms"], Assert.Single(stacks.Default.List($"alarms.alarms.{alarm}.AlarmActions")).ToString());
@@ -45,6 +47,17 @@ public sealed class AlarmSpecs(MotoStacks stacks)
         Assert.Equal("3600", stacks.Default.Text("alarms.alarms.OldestJobAlarm.Threshold"));
     }
 
+    [Theory]
+    [InlineData("StuckInstancesAlarm", "StuckInstances")]
+    [InlineData("FailingInstancesAlarm", "OneAtATime")]
+    public void Machines_that_do_not_work_raise_an_alarm_that_says_what_to_do(string alarm, string metric)
+    {
+        var found = stacks.Default.At($"alarms.alarms.{alarm}")!;
+        Assert.Equal($"TelegramAI {metric} Maximum", $"{found["Namespace"]} {found["MetricName"]} {found["Statistic"]}");
+        Assert.Equal(stacks.Default.Stack.PhysicalIds["WorkerGroup"], (string?)found["Dimensions"]![0]!["Value"]);
+        Assert.Contains("roll back", (string?)found["AlarmDescription"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_metric_that_is_not_published_raises_an_alarm() => MissesTheMetric(stacks.Default);
 
@@ -52,6 +65,8 @@ public sealed class AlarmSpecs(MotoStacks stacks)
     [InlineData("DeadLettersAlarm")]
     [InlineData("OldestJobAlarm")]
     [InlineData("FunctionErrorsAlarm")]
+    [InlineData("StuckInstancesAlarm")]
+    [InlineData("FailingInstancesAlarm")]
     public void A_quiet_service_raises_none(string alarm) => Assert.Equal("notBreaching", stacks.Default.Text($"alarms.alarms.{alarm}.TreatMissingData"));
 
     [Fact]

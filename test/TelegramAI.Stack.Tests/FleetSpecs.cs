@@ -11,6 +11,30 @@ public sealed class FleetSpecs(MotoStacks stacks)
     public void The_fleet_grows_to_10_at_most() => Assert.Equal("10", stacks.Default.Text("workers.group.MaxSize"));
 
     [Fact]
+    public void Without_an_image_of_the_workers_the_fleet_can_not_grow_and_the_functions_know_it()
+    {
+        Assert.Equal("0", stacks.First.Text("workers.group.MaxSize"));
+        Assert.Equal("false", stacks.First.Stack.Functions["Bot"].Environment["Fleet__ImagePublished"]);
+        Assert.Equal("false", stacks.First.Stack.Functions["MetricSender"].Environment["Fleet__ImagePublished"]);
+    }
+
+    [Fact]
+    public void With_an_image_of_the_workers_the_functions_know_it()
+    {
+        Assert.Equal("true", stacks.Default.Stack.Functions["Bot"].Environment["Fleet__ImagePublished"]);
+        Assert.Equal("true", stacks.Options.Stack.Functions["MetricSenderInContainer"].Environment["Fleet__ImagePublished"]);
+    }
+
+    // Only the comparison of both parameters tells: CloudFormation resolves each to an image's id.
+    [Fact]
+    public void The_default_image_is_the_one_without_a_worker()
+    {
+        var parameters = StackTemplate.Read()["Parameters"]!;
+        Assert.Equal((string?)parameters["WorkerAmi"]!["Default"], (string?)parameters["PlainImage"]!["Default"]);
+        Assert.Equal((string?)parameters["WorkerAmi"]!["Type"], (string?)parameters["PlainImage"]!["Type"]);
+    }
+
+    [Fact]
     public void The_fleet_grows_to_the_parameter_at_most() => Assert.Equal("7", stacks.Options.Text("workers.group.MaxSize"));
 
     // With the property, every update of the stack would set the fleet back to its value.

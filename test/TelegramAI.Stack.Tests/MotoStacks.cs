@@ -25,12 +25,15 @@ public sealed class MotoStacks : IAsyncLifetime
         ["MetricSenderImage"] = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/telegramai:metric-sender-1",
     };
 
+    private const string PlainImage = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+
     private MotoServer? _moto;
     private DeployedStack? _default;
     private DeployedStack? _options;
     private DeployedStack? _changed;
+    private DeployedStack? _first;
 
-    /// <summary>The stack of which only the token was given.</summary>
+    /// <summary>The stack of which only the token and the published image were given.</summary>
     public StackReport Default => new(Of(_default));
 
     /// <summary>The stack of which every option was given.</summary>
@@ -38,6 +41,9 @@ public sealed class MotoStacks : IAsyncLifetime
 
     /// <summary>The stack whose template was changed for the worse in the places that <see cref="ChangedTemplateSpecs"/> names.</summary>
     public StackReport Changed => new(Of(_changed));
+
+    /// <summary>The stack as it is deployed first, before there is an image of the workers.</summary>
+    public StackReport First => new(Of(_first));
 
     public async ValueTask InitializeAsync()
     {
@@ -47,6 +53,7 @@ public sealed class MotoStacks : IAsyncLifetime
         _moto = await MotoServer.StartAsync();
         _default = await DeployedStack.DeployAsync(_moto, "default");
         _options = await DeployedStack.DeployAsync(_moto, "options", EveryOption);
+        _first = await DeployedStack.DeployAsync(_moto, "first", new Dictionary<string, string>(StringComparer.Ordinal) { ["WorkerAmi"] = PlainImage });
         _changed = await DeployAsync("changed", ChangedTemplateSpecs.ChangeEverything, CancellationToken.None);
     }
 

@@ -10,6 +10,9 @@ namespace TelegramAI.Stack;
 /// </summary>
 public sealed class DeployedStack
 {
+    /// <summary>The SSM parameter of a workers' image that has been published: specs of more than the first deployment begin there.</summary>
+    private const string PublishedImage = "/telegramai/worker-ami";
+
     private DeployedStack(JsonObject report)
     {
         Name = (string)report["stack"]!;
@@ -47,7 +50,7 @@ public sealed class DeployedStack
     /// <summary>Deploys a template into moto.</summary>
     /// <param name="moto">Where to.</param>
     /// <param name="name">The stack's name, which no other stack of this moto may have.</param>
-    /// <param name="parameters">The template's parameters; the token has a made-up value where it is not among them.</param>
+    /// <param name="parameters">The template's parameters; the token has a made-up value where it is not among them, and the workers' image is published unless another is named.</param>
     /// <param name="template">The template's file; the stack's own where it is null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InvalidOperationException">The deployment failed; the message says why.</exception>
@@ -61,6 +64,7 @@ public sealed class DeployedStack
         ArgumentNullException.ThrowIfNull(moto);
         var given = new Dictionary<string, string>(parameters ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         given.TryAdd("TelegramBotToken", "123456:abcdefghijklmnopqrstuvwxyz");
+        given.TryAdd("WorkerAmi", PublishedImage);
         var result = await StackScript.RunAsync(
             [Path.Combine(StackTemplate.Folder, "deploy.py"), template ?? StackTemplate.FilePath, name, .. given.Select(pair => $"{pair.Key}={pair.Value}")],
             // boto3 reads the region from this variable only.

@@ -9,6 +9,8 @@ namespace TelegramAI.Aws.Fleet;
 public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<AutoScalingOptions> options) : IFleet
 {
     private const int Attempts = 3;
+    private const string Unhealthy = "Unhealthy";
+    private const string Refused = "ValidationError";
 
     private string GroupName => options.Value.GroupName;
 
@@ -57,6 +59,30 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
                 attempt < Attempts && exception is ResourceContentionException or ScalingActivityInProgressException)
             {
                 // Somebody else changes the group right now, perhaps to what is wanted here.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task SetMaxAsync(int max, CancellationToken cancellationToken = default) => autoScaling.UpdateAutoScalingGroupAsync(
+        new UpdateAutoScalingGroupRequest { AutoScalingGroupName = GroupName, MaxSize = max }, cancellationToken);
+
+    /// <summary>
+    /// Has the group replace instances. The grace period is for what the group finds out itself; these have had their time.
+    /// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceHealth.html
+    /// </summary>
+    public async Task MarkUnhealthyAsync(IReadOnlyCollection<string> instances, CancellationToken cancellationToken = default)
+    {
+        foreach (var instance in instances)
+        {
+            try
+            {
+                await autoScaling.SetInstanceHealthAsync(
+                    new SetInstanceHealthRequest { InstanceId = instance, HealthStatus = Unhealthy, ShouldRespectGracePeriod = false }, cancellationToken);
+            }
+            catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
+            {
+                // It went by itself meanwhile, which is all that was wanted.
             }
         }
     }

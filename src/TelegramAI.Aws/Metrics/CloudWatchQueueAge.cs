@@ -2,6 +2,7 @@ using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
 using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Queue;
+using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Aws.Metrics;
 

@@ -7,4 +7,14 @@ namespace TelegramAI.Aws.Metrics;
 /// <param name="BacklogPerInstance">The metric that the fleet's size follows.</param>
 /// <param name="OldestJob">How long ago the oldest job was queued; null where that is not known.</param>
 /// <param name="DeadLetters">Jobs that were given up.</param>
-public sealed record FleetFigures(int Backlog, int InFlight, int Instances, double BacklogPerInstance, TimeSpan? OldestJob, int DeadLetters);
+/// <param name="StuckInstances">Instances that were in service without taking a waiting job, and are replaced.</param>
+/// <param name="OneAtATime">Whether instances are launched one at a time, because one has failed and none has worked since.</param>
+public sealed record FleetFigures(
+    int Backlog,
+    int InFlight,
+    int Instances,
+    double BacklogPerInstance,
+    TimeSpan? OldestJob,
+    int DeadLetters,
+    int StuckInstances = 0,
+    bool OneAtATime = false);

@@ -20,31 +20,35 @@ public sealed partial class FleetMetrics(
     ILogger<FleetMetrics> logger)
 {
     /// <summary>Reads the queue and the group, and publishes what they say.</summary>
+    /// <param name="report">What was done about the fleet just before.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What was published.</returns>
     /// <exception cref="AwsResourceMissingException">There is no such queue or group; nothing was published, which is not the same as zero.</exception>
-    public async Task<FleetFigures> PublishAsync(CancellationToken cancellationToken = default)
+    public async Task<FleetFigures> PublishAsync(FleetReport report, CancellationToken cancellationToken = default)
     {
-        var figures = await ReadAsync(cancellationToken);
+        var figures = await ReadAsync(report, cancellationToken);
         await cloudWatch.PutMetricDataAsync(
             new PutMetricDataRequest { Namespace = options.Value.Namespace, MetricData = [.. Data(figures)] }, cancellationToken);
         LogPublished(figures.BacklogPerInstance, figures.Backlog, figures.InFlight, figures.Instances, figures.DeadLetters);
         return figures;
     }
 
-    private async Task<FleetFigures> ReadAsync(CancellationToken cancellationToken)
+    private async Task<FleetFigures> ReadAsync(FleetReport report, CancellationToken cancellationToken)
     {
         var counting = queue.CountAsync(cancellationToken);
         var describing = fleet.DescribeAsync(cancellationToken);
         await Task.WhenAll(counting, describing);
 
-        var (counts, instances) = (await counting, (await describing).Committed);
+        var (counts, state) = (await counting, await describing);
         return new FleetFigures(
             counts.Visible,
             counts.InFlight,
-            instances,
-            BacklogPerInstance.Of(counts.Visible, instances, fleetOptions.Value.TargetBacklog),
+            state.Committed,
+            BacklogPerInstance.Of(counts.Visible, state.Expected, fleetOptions.Value.TargetBacklog),
             counts.Visible + counts.InFlight + counts.Delayed == 0 ? TimeSpan.Zero : await OldestAsync(cancellationToken),
-            counts.DeadLetters);
+            counts.DeadLetters,
+            report.Unhealthy,
+            report.OneAtATime);
     }
 
     private async Task<TimeSpan?> OldestAsync(CancellationToken cancellationToken)
@@ -68,6 +72,8 @@ public sealed partial class FleetMetrics(
         yield return Datum("InFlight", figures.InFlight, StandardUnit.Count);
         yield return Datum("Instances", figures.Instances, StandardUnit.Count);
         yield return Datum("DeadLetters", figures.DeadLetters, StandardUnit.Count);
+        yield return Datum("StuckInstances", figures.StuckInstances, StandardUnit.Count);
+        yield return Datum("OneAtATime", figures.OneAtATime ? 1 : 0, StandardUnit.None);
         if (figures.OldestJob is { } oldest)
             yield return Datum("OldestJobSeconds", oldest.TotalSeconds, StandardUnit.Seconds);
     }

@@ -18,6 +18,9 @@ internal static class BotTexts
 
     public const string TooLateToCancel = "There is nothing to stop: it has not begun yet, or it has ended.";
 
+    public const string NoWorkerImage =
+        "The worker image has not been published yet, so I can't download anything. The owner of this bot has to publish it; please send the link again then.";
+
     public const string StaleButton = "This button does nothing any more.";
 
     public static string Help(VideoOptions limits) =>

@@ -47,10 +47,16 @@ public sealed partial class ChatBot(
         _ => null,
     };
 
-    /// <summary>Queues what a command asks for, whatever Telegram has of it. When it returns, the jobs are durable.</summary>
+    /// <summary>
+    /// Queues what a command asks for, whatever Telegram has of it. When it returns, the jobs are durable. Where no worker can start yet, nothing is
+    /// queued: the person would be promised a video that nobody can make, and the queue would drop the job after days without a word.
+    /// </summary>
     /// <exception cref="QueueRefusedException">The jobs were not queued: the update must not be acknowledged.</exception>
     public async Task<BotReply> QueueAsync(ChatCommand.Download command, CancellationToken cancellationToken = default)
     {
+        if (!fleet.HasWorkerImage)
+            return Say(command, BotTexts.NoWorkerImage);
+
         using var activity = ServiceTrace.Start("queue", ActivityKind.Producer);
         return Say(command, await EnqueueAsync(command, cancellationToken));
     }

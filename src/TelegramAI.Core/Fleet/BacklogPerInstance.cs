@@ -12,7 +12,7 @@ public static class BacklogPerInstance
     /// tracking act, and no more than what waits, which keeps it from launching a whole fleet for one job.
     /// </summary>
     /// <param name="visible">Jobs that wait.</param>
-    /// <param name="committed">Instances that are pending or in service.</param>
+    /// <param name="committed">Instances that are pending or in service, or were asked for.</param>
     /// <param name="target">The target of the scaling policy.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or the target is not positive.</exception>
     public static double Of(int visible, int committed, int target)

@@ -12,6 +12,9 @@ public sealed class FleetOptions
 
     /// <summary>How many instances there may be at most.</summary>
     public int MaxInstances { get; set; } = 10;
+
+    /// <summary>Whether workers have an image to start from. Without one nothing is launched, and no job is accepted.</summary>
+    public bool ImagePublished { get; set; } = true;
 }
 
 /// <summary>Says every error of <see cref="FleetOptions"/> at once.</summary>

@@ -6,13 +6,16 @@ namespace TelegramAI.Core.Fleet;
 /// Raises the fleet as soon as jobs are queued. Target tracking alone takes minutes to see them: its metric comes every three
 /// minutes and its alarm wants three of them. Only ever upward; the way down is target tracking's, and the workers' own.
 /// </summary>
-public sealed class FleetWake(IFleet fleet, IOptions<FleetOptions> options, TimeProvider time) : IFleetWaker
+public sealed class FleetWake(IFleet fleet, IOptions<FleetOptions> options, TimeProvider time) : IFleetWaker, IDisposable
 {
-    /// <summary>How often one process asks at most: a busy webhook must not spend its time on the fleet.</summary>
+    /// <summary>How long an answered request stands for all that want no more: a busy webhook must not spend its time on the fleet.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private readonly Lock _gate = new();
-    private long? _last;
+    private readonly SemaphoreSlim _gate = new(1);
+    private (int Want, long At)? _granted;
+
+    /// <inheritdoc/>
+    public bool HasWorkerImage => options.Value.ImagePublished;
 
     /// <summary>Raises the fleet to what the jobs are worth. To be called after jobs were queued; what it throws is no reason to lose them.</summary>
     /// <param name="jobs">
@@ -20,32 +23,31 @@ public sealed class FleetWake(IFleet fleet, IOptions<FleetOptions> options, Time
     /// because the queue's counts lag behind what was just queued.
     /// </param>
     /// <param name="cancellationToken">Stops the wake.</param>
-    /// <returns>How many instances it asked for; null where it asked too recently, or nothing waits.</returns>
+    /// <returns>How many instances it asked for; null where as many were asked for moments ago, or nothing waits.</returns>
     public async Task<int?> RaiseAsync(int jobs, CancellationToken cancellationToken = default)
     {
-        var want = Want(jobs, options.Value);
-        if (want == 0 || !TryBegin())
+        var want = LaunchRule.Worth(jobs, options.Value);
+        if (want == 0 || !HasWorkerImage)
             return null;
 
-        await fleet.RaiseDesiredAsync(want, cancellationToken);
-        return want;
-    }
-
-    Task IFleetWaker.WakeAsync(int jobs, CancellationToken cancellationToken) => RaiseAsync(jobs, cancellationToken);
-
-    /// <summary>How many instances a number of jobs is worth, waiting and in flight: at least one for anything, at most the maximum.</summary>
-    public static int Want(int jobs, FleetOptions options) =>
-        (int)Math.Min(options.MaxInstances, Math.Ceiling((double)jobs / options.TargetBacklog));
-
-    private bool TryBegin()
-    {
-        lock (_gate)
+        // One at a time: whoever comes second learns whether the first request was answered, and makes its own if it was not.
+        await _gate.WaitAsync(cancellationToken);
+        try
         {
-            if (_last is { } last && time.GetElapsedTime(last) < Interval)
-                return false;
+            if (_granted is { } granted && granted.Want >= want && time.GetElapsedTime(granted.At) < Interval)
+                return null;
 
-            _last = time.GetTimestamp();
-            return true;
+            await fleet.RaiseDesiredAsync(want, cancellationToken);
+            _granted = (want, time.GetTimestamp());
+            return want;
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
+
+    public void Dispose() => _gate.Dispose();
+
+    Task IFleetWaker.WakeAsync(int jobs, CancellationToken cancellationToken) => RaiseAsync(jobs, cancellationToken);
 }

@@ -7,6 +7,12 @@ public interface IFleet
 
     /// <summary>Asks for so many instances, if that is more than are asked for now. Never lowers the number.</summary>
     Task RaiseDesiredAsync(int desired, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets how many instances may be asked for at most. Where more are asked for now, only so many are from then on.</summary>
+    Task SetMaxAsync(int max, CancellationToken cancellationToken = default);
+
+    /// <summary>Has the group replace instances that do not work; those that are gone already are ignored.</summary>
+    Task MarkUnhealthyAsync(IReadOnlyCollection<string> instances, CancellationToken cancellationToken = default);
 }
 
 /// <param name="Desired">How many instances are asked for.</param>
@@ -14,8 +20,14 @@ public interface IFleet
 /// <param name="Instances">Those there are, in any state.</param>
 public sealed record FleetState(int Desired, int Max, IReadOnlyList<FleetInstance> Instances)
 {
-    /// <summary>Those that work or will soon: what the backlog is divided by.</summary>
+    /// <summary>Those that work or will soon.</summary>
     public int Committed => Instances.Count(instance => instance.State is InstanceState.Pending or InstanceState.InService);
+
+    /// <summary>
+    /// Those that work or will, including the ones that were asked for and are not listed yet: what the backlog is divided by, because the
+    /// old backlog must not ask for them again.
+    /// </summary>
+    public int Expected => Math.Max(Committed, Desired);
 }
 
 /// <param name="Id">The instance's name.</param>

@@ -3,6 +3,12 @@ namespace TelegramAI.Core.Fleet;
 /// <summary>Raises the fleet as soon as jobs are queued, long before its metric would.</summary>
 public interface IFleetWaker
 {
+    /// <summary>
+    /// Whether workers have an image to start from. Before the first one is published the fleet can't grow, so a job would wait until the
+    /// queue drops it: it must be refused instead.
+    /// </summary>
+    bool HasWorkerImage => true;
+
     /// <summary>To be called after jobs were queued; what it throws is no reason to lose them.</summary>
     /// <param name="jobs">How many there are: those that waited or were in flight before, and those that were just queued.</param>
     /// <param name="cancellationToken">Stops the wake.</param>

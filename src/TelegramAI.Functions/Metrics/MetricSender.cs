@@ -2,6 +2,7 @@ using Amazon.Lambda.Annotations;
 using Amazon.Lambda.Annotations.Schedule;
 using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
 using Amazon.Lambda.Core;
+using TelegramAI.Aws.Documents;
 using TelegramAI.Aws.Fleet;
 using TelegramAI.Aws.Metrics;
 using TelegramAI.Aws.Queue;
@@ -10,17 +11,21 @@ using TelegramAI.Core.Fleet;
 namespace TelegramAI.Functions.Metrics;
 
 /// <summary>
-/// Publishes what the fleet's size follows. It throws where a figure can't be had: a silent zero would end the fleet, while a missing
-/// figure raises an alarm.
+/// Repairs the fleet where it has to be, then publishes what its size follows. It throws where a figure is missing: a silent zero would end
+/// the fleet, while a missing figure raises an alarm.
 /// </summary>
 public sealed class MetricSender
 {
+    /// <summary>The metric must be published whatever becomes of the rest.</summary>
+    private static readonly TimeSpan PatienceToLook = TimeSpan.FromSeconds(30);
+
+    private readonly FleetControl _control;
     private readonly FleetMetrics _metrics;
 
-    public MetricSender(Settings settings, FleetMetrics metrics)
+    public MetricSender(Settings settings, FleetControl control, FleetMetrics metrics)
     {
-        settings.Need<SqsOptions>().Need<FleetOptions>().Need<AutoScalingOptions>().Need<MetricOptions>().OrFail();
-        _metrics = metrics;
+        settings.Need<SqsOptions>().Need<FleetOptions>().Need<AutoScalingOptions>().Need<BucketOptions>().Need<MetricOptions>().OrFail();
+        (_control, _metrics) = (control, metrics);
     }
 
     [LambdaFunction(ResourceName = "MetricSender", MemorySize = 256, Timeout = 60, Role = "@MetricSenderRole")]
@@ -28,6 +33,15 @@ public sealed class MetricSender
     public async Task SendMetrics(ScheduledEvent schedule, ILambdaContext context)
     {
         using var deadline = new InvocationDeadline(context);
-        await _metrics.PublishAsync(deadline.Token);
+
+        // First, so that machines that were asked for just now are counted, and the policy does not ask for them again.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
+        patience.CancelAfter(PatienceToLook);
+        var look = _control.LookAsync(patience.Token);
+        await ((Task)look).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _metrics.PublishAsync(look.IsCompletedSuccessfully ? await look : FleetReport.Nothing, deadline.Token);
+
+        // What failed costs no metric, but it is an error of this function.
+        await look;
     }
 }

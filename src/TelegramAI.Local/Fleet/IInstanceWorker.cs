@@ -9,6 +9,9 @@ public interface IInstanceWorker
     /// </summary>
     bool Busy { get; }
 
+    /// <summary>Whether it has reported that it works; its instance counts as starting until then.</summary>
+    bool Ready => true;
+
     /// <summary>
     /// Works until it is asked to stop, then finishes or gives back what it has and returns. One that returns or throws before that
     /// counts as broken: its instance is replaced.

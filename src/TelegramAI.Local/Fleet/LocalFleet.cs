@@ -16,6 +16,7 @@ public sealed partial class LocalFleet(
 {
     private readonly Lock _gate = new();
     private readonly List<LocalInstance> _instances = [];
+    private int _max = options.Value.MaxInstances;
     private int _desired;
     private int _launched;
     private bool _stopped;
@@ -45,11 +46,35 @@ public sealed partial class LocalFleet(
         return Task.CompletedTask;
     }
 
+    public Task SetMaxAsync(int max, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            _max = max;
+            SetDesired(Math.Min(_desired, max));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task MarkUnhealthyAsync(IReadOnlyCollection<string> instances, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            foreach (var instance in _instances.Where(instance => instances.Contains(instance.Id, StringComparer.Ordinal)))
+                instance.End();
+
+            Reconcile(time.GetUtcNow());
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <summary>The group as it is now.</summary>
     public FleetState Describe()
     {
         lock (_gate)
-            return new FleetState(_desired, options.Value.MaxInstances, [.. _instances.Select(instance => instance.Describe())]);
+            return new FleetState(_desired, _max, [.. _instances.Select(instance => instance.Describe())]);
     }
 
     /// <summary>Moves the desired capacity by what a policy decided about it, and leaves what was asked for meanwhile.</summary>
@@ -108,7 +133,7 @@ public sealed partial class LocalFleet(
         if (_stopped)
             return;
 
-        desired = Math.Clamp(desired, 0, options.Value.MaxInstances);
+        desired = Math.Clamp(desired, 0, _max);
         if (desired != _desired)
             LogDesired(_desired, desired);
 
@@ -120,8 +145,17 @@ public sealed partial class LocalFleet(
     {
         switch (instance.State)
         {
-            case InstanceState.Pending when now - instance.LaunchedAt >= localOptions.Value.Boot:
+            case InstanceState.Pending when !instance.IsBooted && now - instance.LaunchedAt >= localOptions.Value.Boot:
                 Start(instance, now);
+                break;
+
+            case InstanceState.Pending when instance.IsReady:
+                EnterService(instance, now);
+                break;
+
+            case InstanceState.Pending when now - instance.LaunchedAt >= localOptions.Value.LaunchTimeout:
+                LogAbandoned(instance.Id);
+                instance.End();
                 break;
 
             case InstanceState.InService when instance.Running.IsCompleted:
@@ -142,8 +176,9 @@ public sealed partial class LocalFleet(
     {
         try
         {
-            instance.StartWorker(createWorker(instance.Id), now);
-            LogInService(instance.Id);
+            instance.StartWorker(createWorker(instance.Id));
+            if (instance.IsReady)
+                EnterService(instance, now);
         }
         catch (Exception exception)
         {
@@ -151,6 +186,12 @@ public sealed partial class LocalFleet(
             LogBroken(exception, instance.Id);
             instance.End();
         }
+    }
+
+    private void EnterService(LocalInstance instance, DateTimeOffset now)
+    {
+        instance.EnterService(now);
+        LogInService(instance.Id);
     }
 
     /// <summary>Launches what is missing, and ends what is too much and not protected, the oldest first.</summary>
@@ -190,6 +231,9 @@ public sealed partial class LocalFleet(
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Instance {Instance} is in service")]
     private partial void LogInService(string instance);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The worker of instance {Instance} has not begun to work in time; the instance is replaced")]
+    private partial void LogAbandoned(string instance);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has been idle for long and ends itself")]
     private partial void LogIdle(string instance);

@@ -13,6 +13,12 @@ public sealed class LocalFleetOptions
     /// <summary>From the launch of an instance until its worker starts.</summary>
     public TimeSpan Boot { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long an instance may take until its worker works. The group gives it up then, and launches another.</summary>
+    public TimeSpan LaunchTimeout { get; set; } = TimeSpan.FromMinutes(8);
+
+    /// <summary>How often the fleet is looked at, and machines are asked for that nobody else asked for. On AWS it is as often as the metric.</summary>
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How often the metric is published.</summary>
     public TimeSpan PublishEvery { get; set; } = TimeSpan.FromMinutes(3);
 
@@ -41,8 +47,13 @@ public sealed class LocalFleetOptionsValidator : IValidateOptions<LocalFleetOpti
         NotNegative(nameof(options.Boot), options.Boot);
         NotNegative(nameof(options.WarmUp), options.WarmUp);
         NotNegative(nameof(options.UnprotectAfter), options.UnprotectAfter);
-        if (options.PublishEvery <= TimeSpan.Zero)
-            errors.AddError($"{LocalFleetOptions.Section}:PublishEvery is {options.PublishEvery}: it must be more than no time");
+        Positive(nameof(options.LookEvery), options.LookEvery);
+        Positive(nameof(options.PublishEvery), options.PublishEvery);
+        if (options.LaunchTimeout <= options.Boot)
+        {
+            errors.AddError(
+                $"{LocalFleetOptions.Section}:LaunchTimeout is {options.LaunchTimeout}, but an instance boots for {options.Boot} (Boot): it must be more");
+        }
 
         if (options.StopAfter < options.UnprotectAfter)
         {
@@ -51,6 +62,12 @@ public sealed class LocalFleetOptionsValidator : IValidateOptions<LocalFleetOpti
         }
 
         return errors.Build();
+
+        void Positive(string option, TimeSpan value)
+        {
+            if (value <= TimeSpan.Zero)
+                errors.AddError($"{LocalFleetOptions.Section}:{option} is {value}: it must be more than no time");
+        }
 
         void NotNegative(string option, TimeSpan value)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Local.Fleet;
 
@@ -31,6 +32,9 @@ public static class LocalFleetRegistration
         services.AddSingleton<LocalFleet>();
         services.AddSingleton<IFleet>(provider => provider.GetRequiredService<LocalFleet>());
         services.AddSingleton<FleetHistory>();
+        services.AddSingleton<IFleetMemory, LocalFleetMemory>();
+        services.AddSingleton<IQueueAge, UnknownQueueAge>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FleetControl>(provider, provider.GetRequiredService<AcceleratedTime>()));
         services.AddSingleton<LocalScaling>();
         services.AddSingleton<FleetWake>();
         services.AddSingleton<IFleetWaker>(provider => provider.GetRequiredService<FleetWake>());

@@ -22,6 +22,12 @@ internal sealed class LocalInstance(string id, DateTimeOffset launchedAt) : IDis
 
     public bool Busy => _worker?.Busy ?? false;
 
+    /// <summary>Whether its worker was started, whatever became of it.</summary>
+    public bool IsBooted => _worker is not null;
+
+    /// <summary>Whether its worker has reported that it works.</summary>
+    public bool IsReady => _worker?.Ready ?? false;
+
     /// <summary>New instances are protected from the moment they are in service, and stay it while they have work.</summary>
     public bool Protected => State is InstanceState.InService && (!_unprotected || Busy);
 
@@ -30,15 +36,19 @@ internal sealed class LocalInstance(string id, DateTimeOffset launchedAt) : IDis
     public bool IsWarm(DateTimeOffset now, TimeSpan warmUp) => State is InstanceState.InService && now - _inServiceAt >= warmUp;
 
     /// <summary>Whether the group may end it to have fewer instances.</summary>
-    public bool MayScaleIn => State is InstanceState.InService && !Protected;
+    public bool MayScaleIn => State is not InstanceState.Terminating && !Protected;
 
-    public void StartWorker(IInstanceWorker worker, DateTimeOffset now)
+    public void StartWorker(IInstanceWorker worker)
     {
         _worker = worker;
-        _inServiceAt = now;
-        State = InstanceState.InService;
         var stop = _stop.Token;
         Running = Task.Run(() => worker.RunAsync(stop), CancellationToken.None);
+    }
+
+    public void EnterService(DateTimeOffset now)
+    {
+        _inServiceAt = now;
+        State = InstanceState.InService;
     }
 
     /// <summary>Looks whether it has work, and protects it accordingly.</summary>

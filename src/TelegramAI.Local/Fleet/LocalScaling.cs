@@ -5,12 +5,13 @@ using TelegramAI.Core.Jobs;
 namespace TelegramAI.Local.Fleet;
 
 /// <summary>
-/// What CloudWatch and the scaling policy do around the group: publish the metric, evaluate the policy each minute, and remember
-/// how it went.
+/// What is done around the group on AWS: look after the fleet and publish the metric as the metric sender does, evaluate the policy each
+/// minute as CloudWatch does, and remember how it went.
 /// </summary>
 public sealed class LocalScaling(
     IJobQueue queue,
     LocalFleet fleet,
+    FleetControl control,
     FleetHistory history,
     IOptions<FleetOptions> options,
     IOptions<LocalFleetOptions> localOptions,
@@ -19,6 +20,7 @@ public sealed class LocalScaling(
     private static readonly TimeSpan RecordEvery = TimeSpan.FromSeconds(15);
 
     private readonly TargetTracking _policy = new(options.Value);
+    private DateTimeOffset _nextLook;
     private DateTimeOffset _nextPublish;
     private DateTimeOffset _nextEvaluation;
     private DateTimeOffset _nextRecord;
@@ -28,10 +30,13 @@ public sealed class LocalScaling(
     {
         fleet.Tick();
 
-        var counts = await queue.CountAsync(cancellationToken);
         var now = time.GetUtcNow();
+        if (IsDue(ref _nextLook, now, localOptions.Value.LookEvery))
+            await control.LookAsync(cancellationToken);
+
+        var counts = await queue.CountAsync(cancellationToken);
         var state = fleet.Describe();
-        var backlog = BacklogPerInstance.Of(counts.Visible, state.Committed, options.Value.TargetBacklog);
+        var backlog = BacklogPerInstance.Of(counts.Visible, state.Expected, options.Value.TargetBacklog);
 
         if (IsDue(ref _nextPublish, now, localOptions.Value.PublishEvery))
             _policy.Publish(now, backlog);

@@ -68,6 +68,10 @@ public class AmazonAutoScalingClient : AmazonServiceClient, IAmazonAutoScaling
         SetDesiredCapacityRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<SetDesiredCapacityResponse>(request, GroupOperations.SetDesiredCapacity, cancellationToken);
 
+    public virtual Task<SetInstanceHealthResponse> SetInstanceHealthAsync(
+        SetInstanceHealthRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<SetInstanceHealthResponse>(request, InstanceOperations.SetInstanceHealth, cancellationToken);
+
     public virtual Task<SetInstanceProtectionResponse> SetInstanceProtectionAsync(
         SetInstanceProtectionRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<SetInstanceProtectionResponse>(request, InstanceOperations.SetInstanceProtection, cancellationToken);

@@ -37,6 +37,10 @@ public interface IAmazonAutoScaling : IAmazonService, IDisposable
     Task<SetDesiredCapacityResponse> SetDesiredCapacityAsync(
         SetDesiredCapacityRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Sets the health of an instance; its group replaces one that is unhealthy.</summary>
+    Task<SetInstanceHealthResponse> SetInstanceHealthAsync(
+        SetInstanceHealthRequest request, CancellationToken cancellationToken = default);
+
     /// <summary>Protects instances from scale-in, or ends that.</summary>
     Task<SetInstanceProtectionResponse> SetInstanceProtectionAsync(
         SetInstanceProtectionRequest request, CancellationToken cancellationToken = default);

@@ -99,6 +99,43 @@ public sealed class AutoScalingFleetSpecs(SharedMoto moto)
         Assert.Equal(2, (await fleet.DescribeAsync(Cancellation)).Desired);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task The_maximum_is_lowered_with_what_is_asked_for_and_lifted_again()
+    {
+        using var autoScaling = await moto.AutoScalingAsync();
+        var fleet = Open(autoScaling, await moto.CreateGroupAsync(desired: 3, max: 5, Cancellation));
+
+        await fleet.SetMaxAsync(1, Cancellation);
+        var limited = await fleet.DescribeAsync(Cancellation);
+        await fleet.SetMaxAsync(5, Cancellation);
+
+        Assert.Equal((1, 1), (limited.Max, limited.Desired));
+        Assert.Equal(5, (await fleet.DescribeAsync(Cancellation)).Max);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Instances_that_do_not_work_are_marked_without_the_grace_period_and_those_that_are_gone_are_ignored()
+    {
+        var bodies = new List<string>();
+        var wire = new Wire(async (request, send) =>
+        {
+            bodies.Add(await request.Content!.ReadAsStringAsync(Cancellation));
+            return bodies[^1].Contains("InstanceId=i-gone", StringComparison.Ordinal)
+                ? Wire.Answer(HttpStatusCode.BadRequest, "text/xml", "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>No such instance</Message></Error></ErrorResponse>")
+                : await send();
+        });
+        using var autoScaling = await moto.AutoScalingAsync(wire);
+        var name = await moto.CreateGroupAsync(desired: 2, max: 5, Cancellation);
+        var fleet = Open(autoScaling, name);
+        var instance = (await fleet.DescribeAsync(Cancellation)).Instances[0].Id;
+
+        await fleet.MarkUnhealthyAsync(["i-gone", instance], Cancellation);
+
+        var group = (await autoScaling.DescribeAutoScalingGroupsAsync(new() { AutoScalingGroupNames = [name] }, Cancellation)).AutoScalingGroups.Single();
+        Assert.Equal(instance, Assert.Single(group.Instances, one => one.HealthStatus is "Unhealthy").InstanceId);
+        Assert.Equal(2, bodies.Count(body => body.Contains("ShouldRespectGracePeriod=false", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Many_who_raise_at_once_do_no_harm()
     {

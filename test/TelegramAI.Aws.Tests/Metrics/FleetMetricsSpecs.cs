@@ -54,7 +54,7 @@ public sealed class FleetMetricsSpecs(SharedMoto moto) : IAsyncLifetime
         var group = await moto.CreateGroupAsync(instances, max: 5, Cancellation);
         await SendAsync(messages);
 
-        var figures = await (await OpenAsync(group)).PublishAsync(Cancellation);
+        var figures = await (await OpenAsync(group)).PublishAsync(FleetReport.Nothing, Cancellation);
 
         Assert.Equal(expected, figures.BacklogPerInstance);
         Assert.Equal(expected, await ReadAsync(group, "BacklogPerInstance"));
@@ -72,7 +72,7 @@ public sealed class FleetMetricsSpecs(SharedMoto moto) : IAsyncLifetime
         await _sqs!.ReceiveMessageAsync(_jobs, Cancellation);
         await _sqs.SendMessageAsync(_dead, "dead", Cancellation);
 
-        var figures = await (await OpenAsync(group)).PublishAsync(Cancellation);
+        var figures = await (await OpenAsync(group)).PublishAsync(FleetReport.Nothing, Cancellation);
 
         Assert.Equal(new FleetFigures(Backlog: 2, InFlight: 1, Instances: 1, BacklogPerInstance: 2, OldestJob: null, DeadLetters: 1), figures);
         Assert.Equal(1, await ReadAsync(group, "InFlight"));
@@ -89,7 +89,7 @@ public sealed class FleetMetricsSpecs(SharedMoto moto) : IAsyncLifetime
         await PublishAgeAsync(seconds: 300, ago: TimeSpan.FromSeconds(70));
         await PublishAgeAsync(seconds: 999, ago: TimeSpan.FromMinutes(30));
 
-        var figures = await (await OpenAsync(group)).PublishAsync(Cancellation);
+        var figures = await (await OpenAsync(group)).PublishAsync(FleetReport.Nothing, Cancellation);
 
         Assert.Equal(TimeSpan.FromSeconds(300), figures.OldestJob);
         Assert.Equal(300, await ReadAsync(group, "OldestJobSeconds"));
@@ -101,7 +101,7 @@ public sealed class FleetMetricsSpecs(SharedMoto moto) : IAsyncLifetime
         var group = await moto.CreateGroupAsync(desired: 1, max: 5, Cancellation);
         await PublishAgeAsync(seconds: 300, ago: TimeSpan.FromSeconds(70));
 
-        await (await OpenAsync(group)).PublishAsync(Cancellation);
+        await (await OpenAsync(group)).PublishAsync(FleetReport.Nothing, Cancellation);
 
         Assert.Equal(0, await ReadAsync(group, "OldestJobSeconds"));
     }
@@ -116,10 +116,21 @@ public sealed class FleetMetricsSpecs(SharedMoto moto) : IAsyncLifetime
                 ? Wire.Answer(HttpStatusCode.Forbidden, "text/xml", "<ErrorResponse><Error><Code>AccessDenied</Code><Message>No</Message></Error></ErrorResponse>")
                 : await send()));
 
-        var figures = await (await OpenAsync(group, refusing)).PublishAsync(Cancellation);
+        var figures = await (await OpenAsync(group, refusing)).PublishAsync(FleetReport.Nothing, Cancellation);
 
         Assert.Null(figures.OldestJob);
         Assert.Equal(1, await ReadAsync(group, "BacklogPerInstance"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task What_was_done_about_the_fleet_is_published_beside_it()
+    {
+        var group = await moto.CreateGroupAsync(desired: 1, max: 5, Cancellation);
+
+        await (await OpenAsync(group)).PublishAsync(new FleetReport(Unhealthy: 2, OneAtATime: true), Cancellation);
+
+        Assert.Equal(2, await ReadAsync(group, "StuckInstances"));
+        Assert.Equal(1, await ReadAsync(group, "OneAtATime"));
     }
 
     [Fact]
@@ -129,7 +140,7 @@ public sealed class FleetMetricsSpecs(SharedMoto moto) : IAsyncLifetime
         var wire = new Wire();
         using var counted = await moto.CloudWatchAsync(wire);
 
-        await (await OpenAsync(group, counted)).PublishAsync(Cancellation);
+        await (await OpenAsync(group, counted)).PublishAsync(FleetReport.Nothing, Cancellation);
 
         Assert.Equal(1, wire.Requests);
     }
@@ -140,7 +151,7 @@ public sealed class FleetMetricsSpecs(SharedMoto moto) : IAsyncLifetime
         var group = SharedMoto.NewName();
         var metrics = await OpenAsync(group);
 
-        var missing = await Assert.ThrowsAsync<AwsResourceMissingException>(() => metrics.PublishAsync(Cancellation));
+        var missing = await Assert.ThrowsAsync<AwsResourceMissingException>(() => metrics.PublishAsync(FleetReport.Nothing, Cancellation));
 
         Assert.Equal("Fleet:GroupName", missing.Setting);
         Assert.Null(await ReadAsync(group, "BacklogPerInstance"));
@@ -153,7 +164,7 @@ public sealed class FleetMetricsSpecs(SharedMoto moto) : IAsyncLifetime
         await _sqs!.DeleteQueueAsync(_jobs, Cancellation);
         var metrics = await OpenAsync(group);
 
-        var missing = await Assert.ThrowsAsync<AwsResourceMissingException>(() => metrics.PublishAsync(Cancellation));
+        var missing = await Assert.ThrowsAsync<AwsResourceMissingException>(() => metrics.PublishAsync(FleetReport.Nothing, Cancellation));
 
         Assert.Equal("Jobs:QueueUrl", missing.Setting);
         Assert.Null(await ReadAsync(group, "BacklogPerInstance"));

@@ -39,6 +39,17 @@ public class ChatBotSpecs
         Assert.Equal(rig.Queue.Jobs, again.Queue.Jobs);
     }
 
+    [Fact(Timeout = 10_000)]
+    public async Task Before_there_is_an_image_of_the_workers_a_request_is_refused_with_the_reason_and_no_job_waits_for_it()
+    {
+        var rig = new BotRig("7");
+        rig.Fleet.HasWorkerImage = false;
+
+        Assert.Contains("has not been published yet", await SayAsync(rig, BotRig.Download(3)), StringComparison.Ordinal);
+        Assert.Empty(rig.Queue.Jobs);
+        Assert.Equal(0, rig.Fleet.Woken);
+    }
+
     [Fact]
     public async Task What_is_beyond_the_limit_is_said() =>
         Assert.Contains("12 more were left out", await SayAsync(new BotRig("7"), BotRig.Download(50) with { LeftOut = 12 }), StringComparison.Ordinal);

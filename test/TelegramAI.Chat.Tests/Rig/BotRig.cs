@@ -124,6 +124,8 @@ public sealed class MemoryFleet : IFleetWaker
 {
     public int Woken { get; private set; }
 
+    public bool HasWorkerImage { get; set; } = true;
+
     public Exception? Failure { get; set; }
 
     public Task WakeAsync(int jobs, CancellationToken cancellationToken = default)

@@ -149,7 +149,7 @@ public sealed class TargetTrackingSpecs
             taken |= minute > bootedAt;
             var visible = minute >= 60 && !taken ? 1 : 0;
             if (minute == 60 && wake)
-                (desired, launched) = (FleetWake.Want(1, options), 1);
+                (desired, launched) = (LaunchRule.Worth(1, options), 1);
 
             if (minute % 3 == 0)
                 policy.Publish(Start.AddMinutes(minute), BacklogPerInstance.Of(visible, desired, options.TargetBacklog));

@@ -155,6 +155,31 @@ public sealed class Stage : IAsyncDisposable
         await group.SetDesiredCapacityAsync(new SetDesiredCapacityRequest { AutoScalingGroupName = Group, DesiredCapacity = count }, Cancellation);
     }
 
+    /// <summary>Makes what the metric sender remembers of the fleet so much older, and its looks at machines without work so many.</summary>
+    public async Task AgeFleetMemoryAsync(TimeSpan age, int looks)
+    {
+        var documents = new S3DocumentStore(S3, Options.Create(new BucketOptions { Bucket = Bucket }));
+        var path = $"fleet/{Group}.json";
+        var document = await documents.GetAsync(path, Cancellation);
+        var memory = JsonNode.Parse(document!.Content.Span)!;
+        memory["stuck"]!["looks"] = looks;
+        memory["stuck"]!["since"] = Older(memory["stuck"]!["since"]!);
+        foreach (var (_, instance) in memory["instances"]!.AsObject())
+            (instance!["firstSeen"], instance["since"]) = (Older(instance["firstSeen"]!), Older(instance["since"]!));
+        await documents.PutAsync(path, Encoding.UTF8.GetBytes(memory.ToJsonString()), document.Version, Cancellation);
+
+        JsonNode Older(JsonNode time) => JsonValue.Create(time.GetValue<DateTimeOffset>() - age);
+    }
+
+    /// <summary>How many instances the group has to replace.</summary>
+    public async Task<int> UnhealthyInstancesAsync()
+    {
+        using var group = new AmazonAutoScalingClient(
+            Credentials, new AmazonAutoScalingConfig { ServiceURL = Moto.Url, AuthenticationRegion = MotoServer.Region });
+        var described = await group.DescribeAutoScalingGroupsAsync(new DescribeAutoScalingGroupsRequest { AutoScalingGroupNames = [Group] }, Cancellation);
+        return Assert.Single(described.AutoScalingGroups).Instances.Count(instance => instance.HealthStatus is "Unhealthy");
+    }
+
     public static DownloadJob ToJob(Message message) => JobMessage.Read(new QueueMessage
     {
         Id = message.MessageId,

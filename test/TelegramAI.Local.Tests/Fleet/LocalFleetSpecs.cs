@@ -24,16 +24,14 @@ public sealed class LocalFleetSpecs
     }
 
     [Fact]
-    public async Task Without_the_wake_target_tracking_alone_starts_the_fleet_minutes_later()
+    public async Task Without_the_wake_the_next_look_starts_the_fleet()
     {
         var simulated = new SimulatedFleet();
         await simulated.RunAsync(TimeSpan.FromMinutes(10));
         simulated.Queue(50, Job);
-
-        await simulated.RunAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(0, simulated.Fleet.Describe().Desired);
 
-        await simulated.RunAsync(TimeSpan.FromMinutes(5), until: () => simulated.Fleet.Describe().Desired > 0);
+        await simulated.RunAsync(TimeSpan.FromMinutes(3));
         Assert.Equal(5, simulated.Fleet.Describe().Desired);
 
         await simulated.RunAsync(TimeSpan.FromHours(1));
@@ -131,6 +129,35 @@ public sealed class LocalFleetSpecs
         await simulated.RunAsync(TimeSpan.FromMinutes(10));
 
         Assert.Equal([0, 1], simulated.Workers.Select(worker => worker.Done));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_retry_that_is_due_when_nobody_is_there_launches_exactly_one_instance()
+    {
+        var simulated = new SimulatedFleet();
+        await simulated.RunAsync(TimeSpan.FromMinutes(30));
+        simulated.Queue(1, Job);
+
+        await simulated.RunAsync(TimeSpan.FromMinutes(4.5), until: () => simulated.InFlight > 0);
+        Assert.True(Assert.Single(simulated.Workers).Busy);
+
+        await simulated.RunAsync(TimeSpan.FromMinutes(30));
+        Assert.Equal(1, Assert.Single(simulated.Workers).Done);
+        Assert.Empty(simulated.Fleet.Describe().Instances);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_wake_that_was_lost_is_made_up_for_at_the_next_look()
+    {
+        var simulated = new SimulatedFleet();
+        await simulated.RunAsync(TimeSpan.FromMinutes(30));
+        simulated.Queue(1, Job);
+        await simulated.WakeAsync();
+        simulated.Queue(59, Job);
+
+        await simulated.RunAsync(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(6, simulated.Fleet.Describe().Desired);
     }
 
     [Fact]

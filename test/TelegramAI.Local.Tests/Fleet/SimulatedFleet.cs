@@ -10,7 +10,7 @@ namespace TelegramAI.Local.Tests.Fleet;
 /// <summary>The real fleet and its real scaling over a queue that is a number, with workers that take a job for as long as it lasts.</summary>
 internal sealed class SimulatedFleet
 {
-    private readonly Queue<TimeSpan> _jobs = [];
+    private readonly Queue<SimulatedJob> _jobs = [];
     private readonly AcceleratedTime _time;
     private readonly LocalScaling _scaling;
     private readonly FleetWake _wake;
@@ -19,10 +19,12 @@ internal sealed class SimulatedFleet
     {
         _time = new AcceleratedTime(Wall, speed: 15);
         var fleetOptions = Options.Create(options ?? new FleetOptions());
-        var localOptions = Options.Create(new LocalFleetOptions());
+        var localOptions = Options.Create(new LocalFleetOptions { LookEvery = TimeSpan.FromMinutes(3) });
         var queue = new NumberedQueue(this);
         Fleet = new LocalFleet(Hire, fleetOptions, localOptions, _time, NullLogger<LocalFleet>.Instance);
-        _scaling = new LocalScaling(queue, Fleet, History, fleetOptions, localOptions, _time);
+        var control = new FleetControl(
+            queue, new UnknownQueueAge(), Fleet, new LocalFleetMemory(), fleetOptions, _time, NullLogger<FleetControl>.Instance);
+        _scaling = new LocalScaling(queue, Fleet, control, History, fleetOptions, localOptions, _time);
         _wake = new FleetWake(Fleet, fleetOptions, Wall);
     }
 
@@ -36,6 +38,8 @@ internal sealed class SimulatedFleet
 
     public Func<string, SimulatedWorker> Create { get; set; } = id => new SimulatedWorker(id);
 
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     public int Visible => _jobs.Count;
 
     public int InFlight => Workers.Count(worker => worker.Busy);
@@ -43,7 +47,7 @@ internal sealed class SimulatedFleet
     public void Queue(int jobs, TimeSpan length)
     {
         for (var i = 0; i < jobs; i++)
-            _jobs.Enqueue(length);
+            _jobs.Enqueue(new SimulatedJob(Now, length));
     }
 
     public Task WakeAsync() => _wake.RaiseAsync(Visible + InFlight, TestContext.Current.CancellationToken);
@@ -94,60 +98,5 @@ internal sealed class SimulatedFleet
             throw new NotSupportedException();
 
         public Task CompleteAsync(QueueMessage message, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    }
-}
-
-/// <summary>A worker with one slot.</summary>
-internal sealed class SimulatedWorker(string id) : IInstanceWorker
-{
-    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset _until;
-
-    public string Id => id;
-
-    public bool Busy { get; private set; }
-
-    public int Done { get; private set; }
-
-    /// <summary>It was asked to stop while it had a job.</summary>
-    public bool StoppedWhileBusy { get; private set; }
-
-    public Exception? Breaks { get; init; }
-
-    public Task Started => _started.Task;
-
-    public Task Stopped => _stopped.Task;
-
-    public async Task RunAsync(CancellationToken stop)
-    {
-        try
-        {
-            _started.SetResult();
-            if (Breaks is not null)
-                throw Breaks;
-
-            await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            StoppedWhileBusy = Busy;
-        }
-        finally
-        {
-            _stopped.SetResult();
-        }
-    }
-
-    public void Work(Queue<TimeSpan> jobs, DateTimeOffset now)
-    {
-        if (Busy && now >= _until)
-        {
-            Busy = false;
-            Done++;
-        }
-
-        if (!Busy && !Stopped.IsCompleted && jobs.TryDequeue(out var length))
-        {
-            Busy = true;
-            _until = now + length;
-        }
     }
 }

@@ -133,6 +133,7 @@ def deploy(name, template, parameters):
     """Deploys the translated template under a name that no other stack of this moto has."""
     deployed = Deployed(name, template, parameters)
     _upload_code()
+    _publish_image(parameters["WorkerAmi"], parameters["PlainImage"])
     for logical in deployed.of_type("AWS::SecretsManager::Secret"):
         _create_secret(deployed, logical)
     _create_stack(deployed, parameters)
@@ -152,6 +153,16 @@ def _upload_code():
     with zipfile.ZipFile(archive, "w") as package:
         package.writestr("bootstrap", "")
     s3.put_object(Bucket=CODE_BUCKET, Key=CODE_KEY, Body=archive.getvalue())
+
+
+def _publish_image(name, plain):
+    """Names an image in the parameter that WorkerAmi names, as the bake does. Amazon's own parameters are there already."""
+    if name == plain:
+        return
+    ssm = client("ssm")
+    without_worker = ssm.get_parameter(Name=plain)["Parameter"]["Value"]
+    image = next(i["ImageId"] for i in client("ec2").describe_images()["Images"] if i["ImageId"] != without_worker)
+    ssm.put_parameter(Name=name, Value=image, Type="String", Overwrite=True)
 
 
 def _create_secret(deployed, logical):

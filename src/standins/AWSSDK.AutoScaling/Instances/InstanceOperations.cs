@@ -24,6 +24,18 @@ internal static class InstanceOperations
                 response.NextToken = result.Text("NextToken");
             });
 
+    public static readonly QueryOperation<SetInstanceHealthRequest, SetInstanceHealthResponse> SetInstanceHealth = new(
+        "Amazon.AutoScaling",
+        AmazonAutoScalingConfig.Version,
+        "SetInstanceHealth",
+        AutoScalingErrors.Make,
+        static (form, request) =>
+        {
+            form.Add("HealthStatus", request.HealthStatus);
+            form.Add("InstanceId", request.InstanceId);
+            form.Add("ShouldRespectGracePeriod", request.ShouldRespectGracePeriod);
+        });
+
     public static readonly QueryOperation<SetInstanceProtectionRequest, SetInstanceProtectionResponse> SetInstanceProtection = new(
         "Amazon.AutoScaling",
         AmazonAutoScalingConfig.Version,

@@ -1,4 +1,4 @@
-namespace TelegramAI.Aws.Metrics;
+namespace TelegramAI.Core.Jobs;
 
 /// <summary>How long the oldest job waits, which the queue itself does not tell.</summary>
 public interface IQueueAge

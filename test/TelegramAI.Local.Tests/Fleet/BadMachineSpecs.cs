@@ -1,0 +1,129 @@
+using TelegramAI.Core.Fleet;
+using TelegramAI.Local.Fleet;
+
+namespace TelegramAI.Local.Tests.Fleet;
+
+/// <summary>A day of the fleet with machines that do not work, as AWS would have it: the sender looks every three minutes.</summary>
+public sealed class BadMachineSpecs
+{
+    private static readonly LocalFleetOptions Times = new();
+
+    /// <summary>One slot with these is as fast as a machine's two with jobs of half a minute.</summary>
+    private static readonly TimeSpan Job = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Gone = TimeSpan.FromMinutes(15);
+
+    /// <summary>The machine's own switch ends it within five minutes of its worker's death.</summary>
+    private static readonly TimeSpan Switch = TimeSpan.FromMinutes(4.5);
+
+    private readonly SimulatedFleet _simulated = new();
+    private DateTimeOffset? _failed;
+    private int _launched;
+
+    [Theory(Timeout = 120_000)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task In_a_day_with_bad_machines_no_job_waits_long_and_never_are_there_two_of_them(int seed)
+    {
+        var random = new Random(seed);
+        var start = _simulated.Now;
+
+        // The image is bad for two hours, and again for one; at other times a machine now and then is, but not two in a row.
+        (DateTimeOffset From, DateTimeOffset To)[] badImage = [(start.AddHours(2), start.AddHours(4)), (start.AddHours(12), start.AddHours(13))];
+        _simulated.Create = id => badImage.Any(period => _simulated.Now >= period.From && _simulated.Now < period.To)
+            ? Ill(id, _launched++ % 4)
+            : _launched++ % 7 == 3 && _simulated.Workers.LastOrDefault() is { IsBad: false } ? Ill(id, random.Next(3)) : new SimulatedWorker(id);
+
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            if (random.Next(20) == 0)
+            {
+                _simulated.Queue(random.Next(1, 16), Job);
+                await _simulated.WakeAsync();
+            }
+
+            await _simulated.RunAsync(TimeSpan.FromMinutes(1), until: HasLooked);
+        }
+
+        await _simulated.RunAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(0, _simulated.Visible + _simulated.InFlight);
+        Assert.Contains(_simulated.Workers, worker => worker.IsBad);
+        var waits = _simulated.Workers.SelectMany(worker => worker.Waits).ToList();
+        Assert.All(
+            waits.Where(wait => !badImage.Any(period => wait.QueuedAt >= period.From && wait.QueuedAt < period.To)),
+            wait => Assert.True(wait.TakenAt - wait.QueuedAt <= Times.Boot + Gone, $"A job waited for {wait.TakenAt - wait.QueuedAt}"));
+
+        // Those of a bad image's time have each other before them as well: one machine alone would be through in that time.
+        foreach (var (from, to) in badImage)
+        {
+            var late = waits.Where(wait => wait.QueuedAt >= from && wait.QueuedAt < to && wait.TakenAt > to).Select(wait => wait.TakenAt - to).ToList();
+            if (late.Count == 0)
+                continue;
+
+            Assert.True(late.Min() <= Times.Boot + Gone, $"The first job was taken {late.Min()} after the image was mended");
+            var backlog = late.Count * (Job + LocalFleetService.TickEvery);
+            Assert.True(late.Max() <= late.Min() + backlog, $"{late.Count} jobs took until {late.Max()} after the image was mended");
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Machines_that_all_hang_are_replaced_one_at_a_time_until_one_works()
+    {
+        _simulated.Create = id => _simulated.Workers.Count < 5 ? new SimulatedWorker(id) { Takes = false } : new SimulatedWorker(id);
+        _simulated.Queue(30, Job);
+        await _simulated.WakeAsync();
+
+        await _simulated.RunAsync(TimeSpan.FromMinutes(15));
+        Assert.Equal(1, _simulated.Fleet.Describe().Max);
+        Assert.Equal(1, _simulated.Fleet.Describe().Committed);
+
+        await _simulated.RunAsync(TimeSpan.FromHours(1));
+        Assert.Equal(30, _simulated.Workers.Sum(worker => worker.Done));
+        Assert.Equal(10, _simulated.Fleet.Describe().Max);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_hundred_jobs_on_a_bad_image_cost_a_first_ten_machines_and_then_one_at_a_time()
+    {
+        _simulated.Create = id => Ill(id, kind: 0);
+        _simulated.Queue(100, Job);
+        await _simulated.WakeAsync();
+        Assert.Equal(10, _simulated.Fleet.Describe().Committed);
+
+        await _simulated.RunAsync(TimeSpan.FromMinutes(15));
+        for (var minute = 0; minute < 120; minute++)
+        {
+            await _simulated.RunAsync(TimeSpan.FromMinutes(1));
+            Assert.InRange(_simulated.Fleet.Describe().Committed, 0, 1);
+        }
+    }
+
+    private static SimulatedWorker Ill(string id, int kind) => kind switch
+    {
+        0 => new SimulatedWorker(id) { Ready = false },
+        1 => new SimulatedWorker(id) { DiesAfter = Switch },
+        2 => new SimulatedWorker(id) { Takes = false, DiesAfter = Switch },
+
+        // Not even its own switch works: only the sender is left.
+        _ => new SimulatedWorker(id) { Takes = false },
+    };
+
+    /// <summary>Looks at each moment at the machines that do not work; never ends the run.</summary>
+    private bool HasLooked()
+    {
+        var now = _simulated.Now;
+        var fleet = _simulated.Fleet.Describe();
+        _failed = fleet.Max == new FleetOptions().MaxInstances ? null : _failed ?? now;
+
+        var bad = fleet.Instances
+            .Where(instance => instance.State is not InstanceState.Terminating && _simulated.Workers.Any(worker => worker.IsBad && string.Equals(worker.Id, instance.Id, StringComparison.Ordinal)))
+            .ToList();
+        Assert.All(bad, instance => Assert.True(now - instance.LaunchedAt <= Times.Boot + Gone, $"{instance.Id} has been there for {now - instance.LaunchedAt}"));
+        Assert.True(bad.Count(instance => instance.LaunchedAt > _failed) <= 1, $"{bad.Count} bad machines at once");
+        return false;
+    }
+}
