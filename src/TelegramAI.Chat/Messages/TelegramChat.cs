@@ -10,7 +10,7 @@ using MessageId = TelegramAI.Core.Chats.MessageId;
 namespace TelegramAI.Chat.Messages;
 
 /// <summary>A chat on Telegram.</summary>
-public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) : IChat
+public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) : IChat, IChatMembers
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
@@ -99,6 +99,12 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             return false;
         }
     }
+
+    public Task<bool> IsAdministratorAsync(ChatId chat, UserId user, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            async token => await client.GetChatMember(chat.Value, user.Value, token) is ChatMemberOwner or ChatMemberAdministrator,
+            CallTimeout,
+            cancellationToken);
 
     public async Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
     {

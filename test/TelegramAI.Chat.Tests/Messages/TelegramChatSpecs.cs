@@ -102,6 +102,21 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
         Assert.Equal("cancel:7-5-1", (string?)Assert.Single(_api.Calls).Json("reply_markup")["inline_keyboard"]![0]![0]!["callback_data"]);
     }
 
+    [Theory]
+    [InlineData("creator", true)]
+    [InlineData("administrator", true)]
+    [InlineData("member", false)]
+    [InlineData("left", false)]
+    public async Task Owners_and_administrators_administer_a_group(string status, bool administers)
+    {
+        _api.NextRaw("getChatMember", 200, $$"""{"ok": true, "result": {"status": "{{status}}", "user": {"id": 9, "is_bot": false, "first_name": "A"} } }""");
+
+        var members = _host.Services.GetRequiredService<IChatMembers>();
+
+        Assert.Equal(administers, await members.IsAdministratorAsync(Chat, new UserId(9), Cancellation));
+        Assert.Equal("9", Assert.Single(_api.Calls).Fields["user_id"]);
+    }
+
     [Fact]
     public async Task A_message_of_another_job_is_left_without_a_button()
     {
