@@ -28,15 +28,17 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
     public async Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default)
     {
         var message = await CallAsync(
-            token => client.SendMessage(
-                place.Chat.Value,
-                TextLength.Cut(text.Text, TextLength.OfMessage),
-                messageThreadId: PlaceParameters.ThreadOf(place),
-                replyParameters: PlaceParameters.ReplyOf(place),
-                replyMarkup: JobButtons.For(text),
-                linkPreviewOptions: NoPreview,
-                disableNotification: text.Silent,
-                cancellationToken: token),
+            async token =>
+            {
+                try
+                {
+                    return await SendOnceAsync(place, text, token);
+                }
+                catch (ApiRequestException exception) when (place.ReplyTo is not null && TelegramFailure.IsReplyGone(exception))
+                {
+                    return await SendOnceAsync(place with { ReplyTo = null }, text, token);
+                }
+            },
             CallTimeout,
             cancellationToken);
 
@@ -162,6 +164,16 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             timeout,
             cancellationToken);
     }
+
+    private Task<Message> SendOnceAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken) => client.SendMessage(
+        place.Chat.Value,
+        TextLength.Cut(text.Text, TextLength.OfMessage),
+        messageThreadId: PlaceParameters.ThreadOf(place),
+        replyParameters: PlaceParameters.ReplyOf(place),
+        replyMarkup: JobButtons.For(text),
+        linkPreviewOptions: NoPreview,
+        disableNotification: text.Silent,
+        cancellationToken: cancellationToken);
 
     /// <returns>Whether the message had not that button.</returns>
     private Task<bool> TryChangeButtonAsync(ChatId chat, MessageId message, JobId? cancels, CancellationToken cancellationToken) =>

@@ -73,8 +73,11 @@ public class CancelRightsSpecs
         Assert.Equal(0, _rig.Members.Calls);
     }
 
-    private Task<JobRun> BeginAsync() => _rig.Ledger.BeginAsync(
-        new DownloadJob { Id = Job, User = Asker, Request = VideoRequest.ForSearch("cats"), RequestedAt = DateTimeOffset.UnixEpoch }, "worker", Cancellation);
+    private async Task BeginAsync()
+    {
+        var job = new DownloadJob { Id = Job, User = Asker, Request = VideoRequest.ForSearch("cats"), RequestedAt = DateTimeOffset.UnixEpoch };
+        await using var run = await _rig.Ledger.BeginAsync(job, "worker", TimeSpan.FromMinutes(1), Cancellation);
+    }
 
     private async Task<string> PressAsync(UserId user, UserId? asker = null) =>
         Assert.IsType<BotReply.ButtonAnswer>(await _rig.HandleAsync(new ChatCommand.Cancel(Group, user, Job, "cb") { Asker = asker })).Words;
