@@ -39,6 +39,7 @@ public static class TelegramChatRegistration
         services.TryAddSingleton<JobLedger>();
         services.TryAddSingleton<ChatGate>();
         services.TryAddSingleton<KnownVideoDelivery>();
+        services.TryAddSingleton<CancelRights>();
         services.TryAddSingleton<ChatBot>();
         return services;
     }
@@ -50,7 +51,9 @@ public static class TelegramChatRegistration
         services.AddTelegramClients();
         services.TryAddSingleton<ITelegramBotClient>(provider =>
             provider.GetRequiredService<TelegramClients>().Create(provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Token));
-        services.TryAddSingleton<IChat, TelegramChat>();
+        services.TryAddSingleton<TelegramChat>();
+        services.TryAddSingleton<IChat>(provider => provider.GetRequiredService<TelegramChat>());
+        services.TryAddSingleton<IChatMembers>(provider => provider.GetRequiredService<TelegramChat>());
         return services;
     }
 
@@ -59,7 +62,9 @@ public static class TelegramChatRegistration
     {
         services.AddChatBot(configuration);
         services.AddTelegramClients();
-        services.TryAddSingleton<IChat, RenewingChat>();
+        services.TryAddSingleton<RenewingChat>();
+        services.TryAddSingleton<IChat>(provider => provider.GetRequiredService<RenewingChat>());
+        services.TryAddSingleton<IChatMembers>(provider => provider.GetRequiredService<RenewingChat>());
         return services;
     }
 

@@ -77,6 +77,20 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
     }
 
     [Theory]
+    [InlineData("/start@other_bot", false)]
+    [InlineData("/download@other_bot https://youtu.be/dQw4w9WgXcQ", false)]
+    [InlineData("/start@Video_Bot", true)]
+    public async Task In_a_group_a_command_that_names_another_bot_is_theirs(string text, bool isAnswered)
+    {
+        var answer = await SendAsync(WebhookEvent.Text(text, message: 6, chat: -1001, chatType: "supergroup"));
+
+        Assert.Equal(200, (int)answer["statusCode"]!);
+        Assert.Equal(isAnswered, answer["body"] is not null);
+        Assert.Empty(await stage.Stage.TakeJobsAsync());
+        Assert.Empty(stage.Stage.Telegram.Calls);
+    }
+
+    [Theory]
     [InlineData("/start", "Hello")]
     [InlineData("/help", "YouTube links")]
     [InlineData("/status", "The queue is empty")]

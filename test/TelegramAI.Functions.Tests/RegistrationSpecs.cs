@@ -41,7 +41,7 @@ public sealed class RegistrationSpecs(Rig.Functions functions) : IAsyncLifetime
         Assert.Equal("Webhook", (string)answer["LogicalResourceId"]!);
         Assert.Equal("7bfe2d54-4f9c-4b60-a8ab-77b9b2d7a1b1", (string)answer["RequestId"]!);
         var call = Assert.Single(_stage.Telegram.CallsOf("setWebhook"));
-        Assert.Equal(new Uri((string)_stage.Stack.Webhook["Url"]!), new Uri(call.Fields["url"]));
+        Assert.Equal(new Uri($"{(string)_stage.Stack.Webhook["Url"]!}?bot=video_bot"), new Uri(call.Fields["url"]));
         Assert.Equal(await _stage.WebhookSecretAsync(), call.Fields["secret_token"]);
         Assert.Single(_stage.Telegram.CallsOf("setMyCommands"));
         Assert.Single(_stage.Telegram.CallsOf("setMyDescription"));

@@ -10,7 +10,7 @@ using MessageId = TelegramAI.Core.Chats.MessageId;
 namespace TelegramAI.Chat.Messages;
 
 /// <summary>A chat on Telegram.</summary>
-public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) : IChat
+public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) : IChat, IChatMembers
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
@@ -28,15 +28,17 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
     public async Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default)
     {
         var message = await CallAsync(
-            token => client.SendMessage(
-                place.Chat.Value,
-                TextLength.Cut(text.Text, TextLength.OfMessage),
-                messageThreadId: PlaceParameters.ThreadOf(place),
-                replyParameters: PlaceParameters.ReplyOf(place),
-                replyMarkup: JobButtons.For(text),
-                linkPreviewOptions: NoPreview,
-                disableNotification: text.Silent,
-                cancellationToken: token),
+            async token =>
+            {
+                try
+                {
+                    return await SendOnceAsync(place, text, token);
+                }
+                catch (ApiRequestException exception) when (place.ReplyTo is not null && TelegramFailure.IsReplyGone(exception))
+                {
+                    return await SendOnceAsync(place with { ReplyTo = null }, text, token);
+                }
+            },
             CallTimeout,
             cancellationToken);
 
@@ -100,6 +102,12 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
         }
     }
 
+    public Task<bool> IsAdministratorAsync(ChatId chat, UserId user, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            async token => await client.GetChatMember(chat.Value, user.Value, token) is ChatMemberOwner or ChatMemberAdministrator,
+            CallTimeout,
+            cancellationToken);
+
     public async Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
     {
         if (video.FileId is { } file)
@@ -156,6 +164,16 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             timeout,
             cancellationToken);
     }
+
+    private Task<Message> SendOnceAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken) => client.SendMessage(
+        place.Chat.Value,
+        TextLength.Cut(text.Text, TextLength.OfMessage),
+        messageThreadId: PlaceParameters.ThreadOf(place),
+        replyParameters: PlaceParameters.ReplyOf(place),
+        replyMarkup: JobButtons.For(text),
+        linkPreviewOptions: NoPreview,
+        disableNotification: text.Silent,
+        cancellationToken: cancellationToken);
 
     /// <returns>Whether the message had not that button.</returns>
     private Task<bool> TryChangeButtonAsync(ChatId chat, MessageId message, JobId? cancels, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ public sealed class BotRegistration(ITelegramBotClient client)
     ];
 
     /// <summary>Sets the webhook, the commands and the descriptions. Doing it again changes nothing.</summary>
-    /// <param name="webhook">Where Telegram sends updates; https, unless the Bot API server is one's own.</param>
+    /// <param name="webhook">Where Telegram sends updates; https, unless the Bot API server is one's own. The bot's name is added (<see cref="WebhookAddress"/>).</param>
     /// <param name="secret">What Telegram proves itself with, in the header <c>X-Telegram-Bot-Api-Secret-Token</c>.</param>
     /// <param name="maxConnections">How many updates Telegram may send at a time, 1 to 100.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -29,8 +29,9 @@ public sealed class BotRegistration(ITelegramBotClient client)
     /// <exception cref="ChatException">Telegram refused, or was not reached.</exception>
     public Task RegisterAsync(Uri webhook, string secret, int maxConnections, CancellationToken cancellationToken = default) => CallAsync(async () =>
     {
+        var bot = await client.GetMe(cancellationToken);
         await client.SetWebhook(
-            webhook.AbsoluteUri,
+            (bot.Username is { } name ? WebhookAddress.Of(webhook, name) : webhook).AbsoluteUri,
             maxConnections: maxConnections,
             allowedUpdates: Updates,
             secretToken: secret,

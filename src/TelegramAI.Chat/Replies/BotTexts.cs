@@ -32,9 +32,15 @@ internal static class BotTexts
         Whoever runs this bot answers for what it downloads: ask only for videos that you may have.
         """;
 
+    public const string NotYoursToCancel = "Only whoever asked for it, or an administrator of this chat, can stop it.";
+
     /// <summary>To somebody who may not use the bot. The number is what its owner has to add.</summary>
-    public static string NotAllowed(UserId user) =>
-        $"Sorry, this bot serves only people that its owner has added: ask them to add your id, which is {user}.";
+    public static string NotAllowed(UserId user, ChatId chat) => (chat.Value < 0, user.Value < 0) switch
+    {
+        (false, _) => $"Sorry, this bot serves only people that its owner has added: ask them to add your id, which is {user}.",
+        (true, false) => $"Sorry, this bot serves only people and groups that its owner has added: ask them to add your id, which is {user}, or this group's, which is {chat}.",
+        (true, true) => $"Sorry, Telegram does not say who wrote this, and this bot serves only people and groups that its owner has added: write as yourself, or ask them to add this group's id, which is {chat}.",
+    };
 
     public static string Queued(int jobs, int? before, int leftOut)
     {

@@ -11,6 +11,7 @@ using TelegramAI.Aws.Queue;
 using TelegramAI.Aws.Secrets;
 using TelegramAI.Chat;
 using TelegramAI.Chat.Commands;
+using TelegramAI.Chat.Registration;
 using TelegramAI.Chat.Replies;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Tracing;
@@ -88,7 +89,7 @@ public sealed partial class Bot
             return WebhookResponse.Of(HttpStatusCode.OK);
         }
 
-        var reply = await _bot.HandleAsync(UpdateReader.Read(update), cancellationToken);
+        var reply = await _bot.HandleAsync(UpdateReader.Read(update, WebhookAddress.BotOf(request.RawQueryString)), cancellationToken);
         return reply is null ? WebhookResponse.Of(HttpStatusCode.OK) : WebhookResponse.Json(reply.ToWebhookJson());
     }
 

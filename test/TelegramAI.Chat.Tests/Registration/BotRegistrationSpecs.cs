@@ -27,11 +27,30 @@ public sealed class BotRegistrationSpecs : IAsyncLifetime
         await Registration().RegisterAsync(Webhook, "s3cret", 40, Cancellation);
 
         var call = Assert.Single(_api.CallsOf("setWebhook"));
-        Assert.Equal(Webhook.AbsoluteUri, call.Fields["url"]);
+        Assert.Equal("https://abc.lambda-url.eu-west-1.on.aws/?bot=video_bot", call.Fields["url"]);
         Assert.Equal("s3cret", call.Fields["secret_token"]);
         Assert.Equal("40", call.Fields["max_connections"]);
         Assert.Equal("""["message","callback_query"]""", call.Fields["allowed_updates"]);
     }
+
+    [Theory]
+    [InlineData("https://example.org/hook", "bot=video_bot")]
+    [InlineData("https://example.org/hook?a=b", "a=b&bot=video_bot")]
+    public void The_address_tells_whoever_receives_an_update_which_bot_it_is_for(string webhook, string query)
+    {
+        var address = WebhookAddress.Of(new Uri(webhook), "video_bot");
+
+        Assert.Equal($"?{query}", address.Query);
+        Assert.Equal("video_bot", WebhookAddress.BotOf(address.Query));
+        Assert.Equal("video_bot", WebhookAddress.BotOf(query));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("bot=")]
+    [InlineData("robot=x")]
+    public void An_address_without_a_bot_names_none(string? query) => Assert.Null(WebhookAddress.BotOf(query));
 
     [Fact]
     public async Task Its_readers_learn_what_the_bot_can_do()
