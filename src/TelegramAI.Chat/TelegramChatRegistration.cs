@@ -32,6 +32,10 @@ public static class TelegramChatRegistration
             })
             .ValidateOnStart();
 
+        // Bot and worker choose videos by it, on AWS and on one machine.
+        services.AddOptions<VideoOptions>()
+            .PostConfigure(videos => videos.ChatMegabytes = UploadLimit.MegabytesAt(section[nameof(TelegramOptions.BaseUrl)]));
+
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SentVideos>();

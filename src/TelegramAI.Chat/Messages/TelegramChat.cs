@@ -17,12 +17,6 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
     /// <summary>Long enough for 50 MB on a slow line, and for 2000 MB to a server of one's own.</summary>
     private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(30);
 
-    /// <summary>What a bot may upload. https://core.telegram.org/bots/api#sending-files</summary>
-    private const long MostBytes = 50_000_000;
-
-    /// <summary>What it may upload to a server of one's own. https://core.telegram.org/bots/api#using-a-local-bot-api-server</summary>
-    private const long MostBytesOfOwnServer = 2_000_000_000;
-
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
     public async Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default)
@@ -117,7 +111,7 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
         }
 
         // Telegram would take the whole upload before it refuses it, or just end the connection.
-        var most = client.LocalBotServer ? MostBytesOfOwnServer : MostBytes;
+        var most = 1_000_000L * (client.LocalBotServer ? UploadLimit.OwnServerMegabytes : UploadLimit.TelegramMegabytes);
         if (video.Bytes > most)
             throw new ChatFileTooLargeException($"The video has {video.Bytes} bytes, and a bot may send {most}");
 

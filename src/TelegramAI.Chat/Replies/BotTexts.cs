@@ -25,7 +25,8 @@ internal static class BotTexts
         Send me one or several YouTube links, in any form, or a few words to search for. You get the video itself, or a link to it where it is too large for the chat.
 
         • Add 360p, 480p, 720p, 1080p or 4k for that height at most; otherwise it is {limits.Height}p.
-        • A video may have {limits.MaxMinutes} minutes and {limits.MaxMegabytes} MB at most, a message {VideoRequestReader.MaxRequests} links.
+        • Up to {limits.ChatBytes / 1_000_000} MB come into the chat. A larger video comes in a lower height; where none is small enough, as a link to up to {limits.MaxMegabytes} MB.
+        • A video may have {limits.MaxMinutes} minutes at most, a message {VideoRequestReader.MaxRequests} links.
         • In a group, write /download and the link.
         • /status tells how long the queue is.
 

@@ -70,7 +70,7 @@ internal sealed class JobDelivery(
     private async Task<ChatFileId?> ShowAsync(
         JobRun run, ResolvedVideo video, VideoManifest manifest, IProgress<JobProgress> observer, CancellationToken cancellationToken)
     {
-        var thumbnail = manifest.FileId is null ? await library.FindThumbnailAsync(manifest.Key.Id, cancellationToken) : null;
+        var thumbnail = manifest.FileId is null ? await library.FindThumbnailAsync(manifest, cancellationToken) : null;
         await using var shown = new ProgressMessage(
             chat,
             run.Entry.Job.Id,

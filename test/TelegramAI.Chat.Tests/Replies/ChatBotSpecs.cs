@@ -112,6 +112,7 @@ public class ChatBotSpecs
         var words = await SayAsync(new BotRig("7"), new ChatCommand.Help(Me.Chat, Me.Message, Me.User));
 
         Assert.Contains("120 minutes", words, StringComparison.Ordinal);
+        Assert.Contains("Up to 50 MB come into the chat", words, StringComparison.Ordinal);
         Assert.Contains("2000 MB", words, StringComparison.Ordinal);
         Assert.Contains("Whoever runs this bot answers for what it downloads", words, StringComparison.Ordinal);
     }
