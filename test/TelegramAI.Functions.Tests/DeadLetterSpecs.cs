@@ -63,6 +63,28 @@ public sealed class DeadLetterSpecs(Rig.Functions functions) : IAsyncLifetime
         Assert.True((await _stage.Ledger.FindAsync(JobId.Parse("7-6-1"), Cancellation))!.HasEnded);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_chat_that_asks_to_wait_costs_the_other_chats_nothing()
+    {
+        _stage.Telegram.NextError("sendMessage", 429, "Too Many Requests: retry after 3000", retryAfter: 3000);
+        var letters = JsonNode.Parse(MetricSenderSpecs.Event("dead-letters"))!;
+        for (var number = 6; number < 9; number++)
+        {
+            var letter = letters["Records"]![0]!.DeepClone();
+            letter["messageId"] = $"letter-{number}";
+            letter["body"] = JobMessage.Write(Stage.Job(number));
+            letters["Records"]!.AsArray().Add(letter);
+        }
+
+        var invocation = await _function.InvokeAsync(letters.ToJsonString(), TimeSpan.FromSeconds(12), cancellationToken: Cancellation);
+
+        Assert.True(invocation.Error is null, invocation.Error?.Body);
+        var failed = Assert.Single(JsonNode.Parse(invocation.Response)!["batchItemFailures"]!.AsArray());
+        Assert.Equal("059f36b4-87a3-44ab-83d2-661975830a7d", (string)failed!["itemIdentifier"]!);
+        for (var number = 6; number < 9; number++)
+            Assert.True((await _stage.Ledger.FindAsync(Stage.Job(number).Id, Cancellation))!.HasEnded);
+    }
+
     [Theory]
     [InlineData("""{"Records": []}""")]
     [InlineData("{}")]
