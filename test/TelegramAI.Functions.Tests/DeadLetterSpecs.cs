@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
@@ -68,11 +69,11 @@ public sealed class DeadLetterSpecs(Rig.Functions functions) : IAsyncLifetime
     {
         _stage.Telegram.NextError("sendMessage", 429, "Too Many Requests: retry after 3000", retryAfter: 3000);
         var letters = JsonNode.Parse(MetricSenderSpecs.Event("dead-letters"))!;
-        for (var number = 6; number < 9; number++)
+        for (var number = 16; number < 19; number++)
         {
             var letter = letters["Records"]![0]!.DeepClone();
             letter["messageId"] = $"letter-{number}";
-            letter["body"] = JobMessage.Write(Stage.Job(number));
+            letter["body"] = JobMessage.Write(JobOf(number));
             letters["Records"]!.AsArray().Add(letter);
         }
 
@@ -81,8 +82,8 @@ public sealed class DeadLetterSpecs(Rig.Functions functions) : IAsyncLifetime
         Assert.True(invocation.Error is null, invocation.Error?.Body);
         var failed = Assert.Single(JsonNode.Parse(invocation.Response)!["batchItemFailures"]!.AsArray());
         Assert.Equal("059f36b4-87a3-44ab-83d2-661975830a7d", (string)failed!["itemIdentifier"]!);
-        for (var number = 6; number < 9; number++)
-            Assert.True((await _stage.Ledger.FindAsync(Stage.Job(number).Id, Cancellation))!.HasEnded);
+        for (var number = 16; number < 19; number++)
+            Assert.True((await _stage.Ledger.FindAsync(JobOf(number).Id, Cancellation))!.HasEnded);
     }
 
     [Theory]
@@ -90,6 +91,9 @@ public sealed class DeadLetterSpecs(Rig.Functions functions) : IAsyncLifetime
     [InlineData("{}")]
     public async Task An_event_without_letters_is_nothing(string letters) =>
         Assert.Empty((await InvokeAsync(letters))["batchItemFailures"]!.AsArray());
+
+    /// <summary>A job of a chat of its own.</summary>
+    private static DownloadJob JobOf(int chat) => Stage.Job(1) with { Id = new JobId(new ChatId(chat), new MessageId(1), 1) };
 
     private async Task<JsonNode> InvokeAsync(string letters)
     {

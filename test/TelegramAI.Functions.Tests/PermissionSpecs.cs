@@ -28,13 +28,13 @@ public sealed class PermissionSpecs(SharedStage shared) : IClassFixture<SharedSt
         var stage = shared.Stage;
         await using var bot = await StartAsync(stage, "Bot");
         var secret = await stage.WebhookSecretAsync();
-        await BotStage.SendAsync(new WebhookEvent { Secret = secret, Body = WebhookEvent.Text("https://youtu.be/dQw4w9WgXcQ") }, bot);
-        await using var run = await stage.Ledger.BeginAsync(Stage.Job(5), "worker", TimeSpan.FromMinutes(1), Cancellation);
+        await BotStage.SendAsync(new WebhookEvent { Secret = secret, Body = WebhookEvent.Text("https://youtu.be/dQw4w9WgXcQ", message: 55) }, bot);
+        await using var run = await stage.Ledger.BeginAsync(Stage.Job(56), "worker", TimeSpan.FromMinutes(1), Cancellation);
         await BotStage.SendAsync(
             new WebhookEvent
             {
                 Secret = secret,
-                Body = """{"update_id": 9, "callback_query": {"id": "cb", "from": {"id": 7, "is_bot": false, "first_name": "A"}, "chat_instance": "c", "data": "cancel:7-5-1", "message": {"message_id": 6, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "43 %"}}}""",
+                Body = """{"update_id": 9, "callback_query": {"id": "cb", "from": {"id": 7, "is_bot": false, "first_name": "A"}, "chat_instance": "c", "data": "cancel:7-56-1", "message": {"message_id": 6, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "43 %"}}}""",
             },
             bot);
 
