@@ -36,6 +36,13 @@ public sealed class TelegramOptions
     public bool Allows(UserId user, ChatId chat) =>
         AllowedUsers.Contains(Everybody) || Names(AllowedUsers, user.Value) || (chat.Value < 0 && Names(AllowedUsers, chat.Value)) || IsAdmin(user);
 
+    /// <summary>The operators' own chats with the bot: a private chat has its person's id.</summary>
+    public IEnumerable<ChatId> OperatorChats() => Admins
+        .Select(id => TryParse(id, out var number) ? number : 0)
+        .Where(number => number > 0)
+        .Distinct()
+        .Select(number => new ChatId(number));
+
     public bool IsAdmin(UserId user) => Names(Admins, user.Value);
 
     /// <summary>Whether it is a person's id, or a chat's.</summary>

@@ -145,6 +145,31 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
         Assert.DoesNotContain(stage.Bot.Log, line => line.Contains("dQw4w9WgXcQ", StringComparison.Ordinal) || line.Contains(stage.Secret, StringComparison.Ordinal));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_flood_of_forged_requests_is_one_line_of_the_log()
+    {
+        await using var bot = await stage.Stage.StartAsync("Bot");
+        for (var number = 0; number < 200; number++)
+            Assert.Equal(401, (int)(await BotStage.SendAsync(new WebhookEvent { Secret = $"wrong-{number}", Body = "{}" }, bot))["statusCode"]!);
+
+        Assert.InRange(bot.Log.Sum(line => line.Length), 0, 1000);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_log_names_each_value_by_its_own_name()
+    {
+        await using var bot = await stage.Stage.StartAsync("Bot", ("AWS_LAMBDA_LOG_FORMAT", "JSON"));
+        await BotStage.SendAsync(new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text(Link, message: 77) }, bot);
+
+        var line = JsonNode.Parse(Assert.Single(bot.Log, line => line.Contains("Queued", StringComparison.Ordinal)))!;
+
+        Assert.Equal("77", line["MessageId"]!.ToString());
+        Assert.Equal("7", line["ChatId"]!.ToString());
+        Assert.Equal("1", line["Jobs"]!.ToString());
+        Assert.Equal("Queued 1 jobs of message 77 in chat 7 for user 7", (string)line["message"]!);
+        await stage.Stage.TakeMessagesAsync();
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
@@ -63,11 +64,36 @@ public sealed class DeadLetterSpecs(Rig.Functions functions) : IAsyncLifetime
         Assert.True((await _stage.Ledger.FindAsync(JobId.Parse("7-6-1"), Cancellation))!.HasEnded);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_chat_that_asks_to_wait_costs_the_other_chats_nothing()
+    {
+        _stage.Telegram.NextError("sendMessage", 429, "Too Many Requests: retry after 3000", retryAfter: 3000);
+        var letters = JsonNode.Parse(MetricSenderSpecs.Event("dead-letters"))!;
+        for (var number = 16; number < 19; number++)
+        {
+            var letter = letters["Records"]![0]!.DeepClone();
+            letter["messageId"] = $"letter-{number}";
+            letter["body"] = JobMessage.Write(JobOf(number));
+            letters["Records"]!.AsArray().Add(letter);
+        }
+
+        var invocation = await _function.InvokeAsync(letters.ToJsonString(), TimeSpan.FromSeconds(12), cancellationToken: Cancellation);
+
+        Assert.True(invocation.Error is null, invocation.Error?.Body);
+        var failed = Assert.Single(JsonNode.Parse(invocation.Response)!["batchItemFailures"]!.AsArray());
+        Assert.Equal("059f36b4-87a3-44ab-83d2-661975830a7d", (string)failed!["itemIdentifier"]!);
+        for (var number = 16; number < 19; number++)
+            Assert.True((await _stage.Ledger.FindAsync(JobOf(number).Id, Cancellation))!.HasEnded);
+    }
+
     [Theory]
     [InlineData("""{"Records": []}""")]
     [InlineData("{}")]
     public async Task An_event_without_letters_is_nothing(string letters) =>
         Assert.Empty((await InvokeAsync(letters))["batchItemFailures"]!.AsArray());
+
+    /// <summary>A job of a chat of its own.</summary>
+    private static DownloadJob JobOf(int chat) => Stage.Job(1) with { Id = new JobId(new ChatId(chat), new MessageId(1), 1) };
 
     private async Task<JsonNode> InvokeAsync(string letters)
     {

@@ -66,11 +66,37 @@ public sealed class BotRegistrationSpecs : IAsyncLifetime
     [Fact]
     public async Task Removing_the_webhook_leaves_the_updates_that_wait()
     {
-        await Registration().UnregisterAsync(Cancellation);
+        await Registration().RegisterAsync(Webhook, "s3cret", 40, Cancellation);
 
-        var call = Assert.Single(_api.Calls);
-        Assert.Equal("deleteWebhook", call.Method);
+        Assert.True(await Registration().UnregisterAsync(Webhook, Cancellation));
+
+        var call = Assert.Single(_api.CallsOf("deleteWebhook"));
         Assert.NotEqual("true", call.Fields.GetValueOrDefault("drop_pending_updates"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("https://other.lambda-url.eu-west-1.on.aws/")]
+    public async Task Only_the_own_webhook_is_removed(string current)
+    {
+        _api.WebhookUrl = current;
+
+        Assert.False(await Registration().UnregisterAsync(Webhook, Cancellation));
+
+        Assert.Empty(_api.CallsOf("deleteWebhook"));
+        Assert.Equal(current, _api.WebhookUrl);
+    }
+
+    [Fact]
+    public async Task What_Telegram_knows_of_the_webhook_is_read()
+    {
+        _api.WebhookUrl = Webhook.AbsoluteUri;
+        _api.WebhookPending = 3;
+        _api.WebhookError = (DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), "Connection timed out");
+
+        Assert.Equal(
+            new WebhookState(Webhook, 3, DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), "Connection timed out"),
+            await Registration().ReadAsync(Cancellation));
     }
 
     [Fact]
