@@ -19,7 +19,7 @@ public sealed record WebhookState(Uri? Url, int Pending, DateTimeOffset? LastErr
         if (Url is null)
             return WebhookHealth.Gone;
 
-        if (Url != own)
+        if (!WebhookAddress.LeadsTo(Url, own))
             return WebhookHealth.Elsewhere;
 
         var fails = LastErrorAt is { } last && now - last < Recent && Pending > 0;
