@@ -74,6 +74,7 @@ public sealed class DeadLetterSpecs(Rig.Functions functions) : IAsyncLifetime
             var letter = letters["Records"]![0]!.DeepClone();
             letter["messageId"] = $"letter-{number}";
             letter["body"] = JobMessage.Write(JobOf(number));
+            letter["messageAttributes"]!["chat_id"]!["stringValue"] = $"{number}";
             letters["Records"]!.AsArray().Add(letter);
         }
 

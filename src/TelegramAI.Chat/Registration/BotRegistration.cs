@@ -63,7 +63,7 @@ public sealed class BotRegistration(ITelegramBotClient client)
     /// <exception cref="ChatException">Telegram refused, or was not reached.</exception>
     public async Task<bool> UnregisterAsync(Uri webhook, CancellationToken cancellationToken = default)
     {
-        if (!WebhookAddress.LeadsTo((await ReadAsync(cancellationToken)).Url, webhook))
+        if (!(await ReadAsync(cancellationToken)).PointsTo(webhook))
             return false;
 
         await CallAsync(async () =>

@@ -13,13 +13,17 @@ public sealed record WebhookState(Uri? Url, int Pending, DateTimeOffset? LastErr
     /// <summary>More updates than a bot that answers ever leaves behind.</summary>
     private const int ManyPending = 100;
 
+    /// <summary>Whether updates go to an address. What <see cref="WebhookAddress"/> adds to it, and a bot that was renamed, make no difference.</summary>
+    public bool PointsTo(Uri address) => Url is not null
+        && Uri.Compare(Url, address, UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     /// <summary>Judges the webhook from the point of view of one address.</summary>
     public WebhookHealth HealthOf(Uri own, DateTimeOffset now)
     {
         if (Url is null)
             return WebhookHealth.Gone;
 
-        if (!WebhookAddress.LeadsTo(Url, own))
+        if (!PointsTo(own))
             return WebhookHealth.Elsewhere;
 
         var fails = LastErrorAt is { } last && now - last < Recent && Pending > 0;

@@ -10,6 +10,7 @@ public sealed class WebhookStateSpecs
     public static TheoryData<string, WebhookState, WebhookHealth> States => new()
     {
         { "nothing wrong", new(Own, 0), WebhookHealth.Healthy },
+        { "the bot's name in its address", new(new Uri("https://abc.lambda-url.eu-west-1.on.aws/?bot=video_bot"), 0), WebhookHealth.Healthy },
         { "a few that wait", new(Own, 5), WebhookHealth.Healthy },
         { "an error that was overcome", new(Own, 0, Now.AddMinutes(-1), "Connection timed out"), WebhookHealth.Healthy },
         { "an old error", new(Own, 1, Now.AddHours(-2), "Connection timed out"), WebhookHealth.Healthy },
