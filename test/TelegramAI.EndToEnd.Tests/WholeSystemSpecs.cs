@@ -31,6 +31,7 @@ public sealed class WholeSystemSpecs(Published published, ITestOutputHelper outp
     private static readonly Dictionary<string, string> UsedElsewhere = new(StringComparer.Ordinal)
     {
         ["autoscaling:CompleteLifecycleAction"] = "this life ends with it, and moto has no such call",
+        ["autoscaling:DescribeAutoScalingGroups"] = "a machine that has been protected for a minute",
         ["autoscaling:RecordLifecycleActionHeartbeat"] = "a machine that has to go and still works",
         ["logs:CreateLogStream"] = "the machine's log",
         ["logs:PutLogEvents"] = "the machine's log",

@@ -9,6 +9,7 @@ import sys
 from threading import Lock
 from urllib.parse import parse_qs, unquote
 
+from moto.autoscaling.models import autoscaling_backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from moto.s3.responses import S3Response
@@ -42,6 +43,12 @@ def s3_action(method, has_key, query):
     return {"GET": "GetObject", "HEAD": "GetObject", "DELETE": "DeleteObject"}.get(method, "PutObject")
 
 
+def group_of(region, instance):
+    """The group of an instance: what a call that names the instance alone needs its permission for."""
+    groups = autoscaling_backends["123456789012"][region].autoscaling_groups if instance else {}
+    return next((name for name, group in groups.items() if any(state.instance.id == instance for state in group.instance_states)), None)
+
+
 def note(environ):
     """Notes who (by the access key) needs which permission on what for a call."""
     query = environ.get("QUERY_STRING", "")
@@ -67,8 +74,8 @@ def note(environ):
     else:
         fields = parse_qs(body.decode(errors="replace"))
         action = fields.get("Action", ["?"])[0]
-        group = fields.get("AutoScalingGroupName")
-        resource = f"arn:aws:autoscaling:{region}:123456789012:autoScalingGroup:id:autoScalingGroupName/{group[0]}" if group else "*"
+        group = fields.get("AutoScalingGroupName", [None])[0] or group_of(region, fields.get("InstanceId", [None])[0])
+        resource = f"arn:aws:autoscaling:{region}:123456789012:autoScalingGroup:id:autoScalingGroupName/{group}" if group else "*"
     prefix = "cloudwatch" if service == "monitoring" else service
     calls.append({"key": key, "action": f"{prefix}:{action}", "resource": resource})
 

@@ -12,10 +12,6 @@ public static class WebhookAddress
     public static Uri Of(Uri webhook, string botName) =>
         new UriBuilder(webhook) { Query = $"{webhook.Query.TrimStart('?')}{(webhook.Query.Length > 1 ? "&" : "")}{BotParameter}{Uri.EscapeDataString(botName)}" }.Uri;
 
-    /// <summary>Whether an address that Telegram was told leads to a webhook, whatever bot it names.</summary>
-    public static bool LeadsTo(Uri? told, Uri webhook) =>
-        told is not null && Uri.Compare(told, webhook, UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped, StringComparison.Ordinal) == 0;
-
     /// <summary>The bot that the query of a request names; null where it names none. Only as true as the request is Telegram's.</summary>
     public static string? BotOf(string? query)
     {
