@@ -229,7 +229,7 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
         await using var bot = await stage.Stage.StartAsync(
             "Bot", ("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9"), ("AWS_ENDPOINT_URL_AUTO_SCALING", "http://127.0.0.1:9"), ("AWS_MAX_ATTEMPTS", "1"));
 
-        var answer = await SendAsync(new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text("https://youtu.be/sentsentse1") }, bot);
+        var answer = await SendAsync(new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text("https://youtu.be/sentsentse1", message: 91) }, bot);
 
         Assert.Equal(200, (int)answer["statusCode"]!);
         Assert.Null(answer["body"]);
