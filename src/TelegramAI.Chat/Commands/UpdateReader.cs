@@ -32,7 +32,7 @@ public static class UpdateReader
         }
     }
 
-    /// <summary>Reads an update's JSON; null where it is none that this version can read. Of one that is newer, it reads what it knows.</summary>
+    /// <summary>Reads an update's JSON; null where this version can't read it. Fields newer than the library are skipped.</summary>
     public static Update? TryParse(ReadOnlySpan<byte> json)
     {
         try
