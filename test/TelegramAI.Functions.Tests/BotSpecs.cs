@@ -15,9 +15,12 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private int _callsBefore;
+
     public async ValueTask InitializeAsync()
     {
         Rig.Functions.SkipWhereMissing();
+        _callsBefore = stage.Stage.Telegram.Calls.Count;
         await stage.Stage.TakeMessagesAsync();
     }
 
@@ -48,7 +51,7 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
         var job = Stage.ToJob(message);
         Assert.Equal(JobId.Parse("7-5-1"), job.Id);
         Assert.Equal("dQw4w9WgXcQ", $"{job.Request.VideoId}");
-        Assert.Empty(stage.Stage.Telegram.Calls);
+        Assert.Equal(_callsBefore, stage.Stage.Telegram.Calls.Count);
     }
 
     [Theory]
@@ -87,7 +90,7 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
         Assert.Equal(200, (int)answer["statusCode"]!);
         Assert.Equal(isAnswered, answer["body"] is not null);
         Assert.Empty(await stage.Stage.TakeJobsAsync());
-        Assert.Empty(stage.Stage.Telegram.Calls);
+        Assert.Equal(_callsBefore, stage.Stage.Telegram.Calls.Count);
     }
 
     [Theory]
