@@ -37,10 +37,6 @@ else
   unzip -p "$build/ffmpeg.zip" "${ffmpeg_file:?}" > "$build/context/ffmpeg"
 fi
 
-# ffmpeg by way of the worker's program, which takes the network and the settings from it, and limits it.
-mkdir "$build/context/confined"
-ln -s ../worker/TelegramAI.Worker "$build/context/confined/ffmpeg"
-
 # The files belong to root on the machine, and another user runs them.
 chmod -R u=rwX,go=rX "$build/context"
 chmod 0755 "$build/context/ffmpeg"
@@ -54,7 +50,7 @@ if [ "$variant" = docker ]; then
   "$engine" save --output "$build/payload/image.tar" "$image"
   cp docker/run-container.sh "$build/payload/"
 else
-  mv "$build/context/worker" "$build/context/ffmpeg" "$build/context/confined" "$build/payload/"
+  mv "$build/context/worker" "$build/context/ffmpeg" "$build/payload/"
 fi
 
 cp "$variant/telegramai-worker.service" telegramai-deadman.service telegramai-deadman.timer deadman.sh "$build/payload/"

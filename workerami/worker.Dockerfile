@@ -11,10 +11,9 @@ LABEL org.opencontainers.image.title="TelegramAI worker" \
 
 COPY ffmpeg /opt/telegramai/ffmpeg
 COPY worker /opt/telegramai/worker
-COPY confined /opt/telegramai/confined
 
 # The root may be read-only: all that is written is scratch, below /tmp. No debugger's sockets are put there.
-ENV YouTube__Ffmpeg=/opt/telegramai/confined/ffmpeg \
+ENV YouTube__Ffmpeg=/opt/telegramai/ffmpeg \
     TMPDIR=/tmp \
     DOTNET_EnableDiagnostics=0
 

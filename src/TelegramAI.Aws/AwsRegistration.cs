@@ -118,6 +118,7 @@ public static class AwsRegistration
         services.TryAddSingleton<IAmazonCloudWatch>(_ => new AmazonCloudWatchClient());
         services.TryAddSingleton<IQueueAge, CloudWatchQueueAge>();
         services.TryAddSingleton<FleetMetrics>();
+        services.TryAddSingleton<WebhookMetrics>();
         return services;
     }
 
@@ -125,7 +126,9 @@ public static class AwsRegistration
     public static IServiceCollection AddBotSecret(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<BotSecretOptions>().Bind(configuration.GetSection(BotSecretOptions.Section)).ValidateOnStart();
+        services.AddOptions<WebhookSecretOptions>().Bind(configuration.GetSection(BotSecretOptions.Section));
         services.TryAddValidator<BotSecretOptions, BotSecretOptionsValidator>();
+        services.TryAddValidator<WebhookSecretOptions, WebhookSecretOptionsValidator>();
         services.TryAddSingleton<IAmazonSecretsManager>(_ => new AmazonSecretsManagerClient());
         services.TryAddSingleton<IBotSecrets, SecretsManagerBotSecrets>();
         return services;

@@ -32,6 +32,10 @@ public static class TelegramChatRegistration
             })
             .ValidateOnStart();
 
+        // Bot and worker choose videos by it, on AWS and on one machine.
+        services.AddOptions<VideoOptions>()
+            .PostConfigure(videos => videos.ChatMegabytes = UploadLimit.MegabytesAt(section[nameof(TelegramOptions.BaseUrl)]));
+
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SentVideos>();
@@ -39,6 +43,7 @@ public static class TelegramChatRegistration
         services.TryAddSingleton<JobLedger>();
         services.TryAddSingleton<ChatGate>();
         services.TryAddSingleton<KnownVideoDelivery>();
+        services.TryAddSingleton<CancelRights>();
         services.TryAddSingleton<ChatBot>();
         return services;
     }
@@ -50,7 +55,9 @@ public static class TelegramChatRegistration
         services.AddTelegramClients();
         services.TryAddSingleton<ITelegramBotClient>(provider =>
             provider.GetRequiredService<TelegramClients>().Create(provider.GetRequiredService<IOptions<TelegramOptions>>().Value.Token));
-        services.TryAddSingleton<IChat, TelegramChat>();
+        services.TryAddSingleton<TelegramChat>();
+        services.TryAddSingleton<IChat>(provider => provider.GetRequiredService<TelegramChat>());
+        services.TryAddSingleton<IChatMembers>(provider => provider.GetRequiredService<TelegramChat>());
         return services;
     }
 
@@ -59,7 +66,9 @@ public static class TelegramChatRegistration
     {
         services.AddChatBot(configuration);
         services.AddTelegramClients();
-        services.TryAddSingleton<IChat, RenewingChat>();
+        services.TryAddSingleton<RenewingChat>();
+        services.TryAddSingleton<IChat>(provider => provider.GetRequiredService<RenewingChat>());
+        services.TryAddSingleton<IChatMembers>(provider => provider.GetRequiredService<RenewingChat>());
         return services;
     }
 

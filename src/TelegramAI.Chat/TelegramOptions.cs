@@ -20,7 +20,10 @@ public sealed class TelegramOptions
     /// <summary>A Bot API server of one's own, such as <c>http://localhost:8081</c>; null for Telegram's.</summary>
     public string? BaseUrl { get; set; }
 
-    /// <summary>The ids of those who may ask for videos; <c>*</c> for everybody. Nobody else gets a job.</summary>
+    /// <summary>
+    /// The ids of those who may ask for videos; <c>*</c> for everybody. A chat's id, which is negative, stands for everybody in that group,
+    /// and for a channel that writes in groups. Nobody else gets a job.
+    /// </summary>
     public IList<string> AllowedUsers { get; } = [];
 
     /// <summary>The ids of those who may see the operator's pages. They may ask for videos too.</summary>
@@ -29,17 +32,26 @@ public sealed class TelegramOptions
     /// <summary>What Telegram sends with each update to prove itself; null where updates are polled.</summary>
     public string? WebhookSecret { get; set; }
 
-    /// <summary>Whether a person may ask for videos.</summary>
-    public bool Allows(UserId user) => AllowedUsers.Contains(Everybody) || Names(AllowedUsers, user) || IsAdmin(user);
+    /// <summary>Whether somebody may ask for videos in a chat.</summary>
+    public bool Allows(UserId user, ChatId chat) =>
+        AllowedUsers.Contains(Everybody) || Names(AllowedUsers, user.Value) || (chat.Value < 0 && Names(AllowedUsers, chat.Value)) || IsAdmin(user);
 
-    public bool IsAdmin(UserId user) => Names(Admins, user);
+    /// <summary>The operators' own chats with the bot: a private chat has its person's id.</summary>
+    public IEnumerable<ChatId> OperatorChats() => Admins
+        .Select(id => TryParse(id, out var number) ? number : 0)
+        .Where(number => number > 0)
+        .Distinct()
+        .Select(number => new ChatId(number));
 
-    private static bool Names(IList<string> ids, UserId user) => ids.Any(id => TryParse(id, out var named) && named == user);
+    public bool IsAdmin(UserId user) => Names(Admins, user.Value);
 
-    internal static bool TryParse(string? id, out UserId user)
-    {
-        var isNumber = long.TryParse(id?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        user = new UserId(number);
-        return isNumber && number > 0;
-    }
+    /// <summary>Whether it is a person's id, or a chat's.</summary>
+    internal static bool IsId(string? id) => TryParse(id, out var number) && number != 0;
+
+    internal static bool IsUser(string? id) => TryParse(id, out var number) && number > 0;
+
+    private static bool Names(IList<string> ids, long number) => ids.Any(id => TryParse(id, out var named) && named == number);
+
+    private static bool TryParse(string? id, out long number) =>
+        long.TryParse(id?.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 }

@@ -26,10 +26,10 @@ internal sealed class TelegramOptionsValidation : IValidateOptions<TelegramOptio
         if (options.BaseUrl is { } baseUrl && !(Uri.TryCreate(baseUrl, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
             yield return $"Telegram:BaseUrl is '{baseUrl}', which is no http or https address";
 
-        foreach (var id in options.AllowedUsers.Where(id => id is not TelegramOptions.Everybody && !TelegramOptions.TryParse(id, out _)))
-            yield return $"Telegram:AllowedUsers has '{id}', which is no user's id: those are positive numbers, or '*' for everybody";
+        foreach (var id in options.AllowedUsers.Where(id => id is not TelegramOptions.Everybody && !TelegramOptions.IsId(id)))
+            yield return $"Telegram:AllowedUsers has '{id}', which is no id: a person's is a positive number, a chat's a negative one, and '*' is everybody";
 
-        foreach (var id in options.Admins.Where(id => !TelegramOptions.TryParse(id, out _)))
+        foreach (var id in options.Admins.Where(id => !TelegramOptions.IsUser(id)))
             yield return $"Telegram:Admins has '{id}', which is no user's id: those are positive numbers";
 
         // https://core.telegram.org/bots/api#setwebhook

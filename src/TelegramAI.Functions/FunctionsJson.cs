@@ -6,6 +6,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
 using TelegramAI.Functions;
+using TelegramAI.Functions.Alarms;
 using TelegramAI.Functions.Registration;
 
 [assembly: LambdaGlobalProperties(GenerateMain = true, Runtime = "provided.al2023")]
@@ -14,6 +15,7 @@ using TelegramAI.Functions.Registration;
 namespace TelegramAI.Functions;
 
 /// <summary>The events that the functions read and the answers that they give.</summary>
+[JsonSerializable(typeof(AlarmNotification))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
 [JsonSerializable(typeof(ScheduledEvent))]

@@ -7,6 +7,7 @@ using TelegramAI.Chat;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
+using TelegramAI.Functions.Alarms;
 using TelegramAI.Functions.Logging;
 using TelegramAI.Functions.Registration;
 using TelegramAI.Functions.Tracing;
@@ -30,8 +31,13 @@ public sealed class Startup
 
         services.AddOptions<VideoOptions>().Configure(options => configuration.GetSection(VideoOptions.Section).Bind(options));
         services.AddSingleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>();
+        services.AddOptions<WebhookOptions>().Configure(options => configuration.GetSection(WebhookOptions.Section).Bind(options));
+        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
         services.AddSingleton<IJobCancellation, LedgerCancellation>();
         services.AddSingleton<WebhookSecret>();
+        services.AddSingleton<ForgedRequests>();
+        services.AddSingleton<WebhookWatch>();
+        services.AddSingleton<AlarmJournal>();
         services.AddSingleton<DeadLetterHandler>();
         services.AddSingleton<TraceExport>();
         services.AddSingleton<StackAnswer>();

@@ -31,13 +31,18 @@ internal static class YouTubeErrors
         ("requires purchase", Because(UnavailableReason.RequiresPurchase)),
         ("live event will begin", Because(UnavailableReason.Live)),
         ("live stream will begin", Because(UnavailableReason.Live)),
-        ("live event has ended", Because(UnavailableReason.Live)),
+        ("live event has ended", Because(UnavailableReason.LiveEnded)),
+        ("live stream has ended", Because(UnavailableReason.LiveEnded)),
+        ("live stream recording is not available", Because(UnavailableReason.LiveEnded)),
         ("is live", Because(UnavailableReason.Live)),
         ("premieres in", Because(UnavailableReason.Live)),
         ("premiere will begin", Because(UnavailableReason.Live)),
         ("removed", Because(UnavailableReason.Removed)),
         ("terminated", Because(UnavailableReason.Removed)),
         ("no longer available", Because(UnavailableReason.Removed)),
+
+        // YoutubeExplode's own sentence about a format that has neither an address nor a cipher.
+        ("extract the stream URL", (message, cause) => new VideoAddressMissingException(message, cause)),
     ];
 
     /// <summary>Whether YouTube or the network failed; otherwise it is a defect, or a cancellation that was asked for.</summary>
@@ -55,7 +60,7 @@ internal static class YouTubeErrors
         VideoRequiresPurchaseException => new Unavailable(UnavailableReason.RequiresPurchase, error.Message, error),
         YoutubeExplodeException => OfSentence(error),
         HttpRequestException { StatusCode: { } status } => OfStatus(status, error),
-        JsonException or FormatException => new VideoTransientException($"YouTube's answer makes no sense: {error.Message}", error),
+        JsonException or FormatException => new VideoTransientException($"YouTube's answer makes no sense: {error.Message}", error) { Part = FailingPart.YouTube },
         _ => new VideoTransientException($"The connection to YouTube failed: {error.Message}", error),
     };
 
@@ -71,7 +76,7 @@ internal static class YouTubeErrors
         {
             YoutubeExplode.Exceptions.VideoUnavailableException => new Unavailable(UnavailableReason.Removed, error.Message, error),
             VideoUnplayableException => new Unavailable(UnavailableReason.Unplayable, error.Message, error),
-            _ => new VideoTransientException(error.Message, error),
+            _ => new VideoTransientException(error.Message, error) { Part = FailingPart.YouTube },
         };
     }
 
@@ -79,7 +84,7 @@ internal static class YouTubeErrors
     {
         HttpStatusCode.TooManyRequests => new VideoRateLimitedException(error.Message, retryAfter: null, error),
         HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => new VideoBlockedException(error.Message, error),
-        _ => new VideoTransientException(error.Message, error),
+        _ => new VideoTransientException(error.Message, error) { Part = FailingPart.YouTube },
     };
 
     private static Func<string, Exception, VideoException> Because(UnavailableReason reason) =>

@@ -32,7 +32,7 @@ public class TelegramOptionsSpecs
     public void A_wrong_token_is_refused(string? token) => Assert.Throws<OptionsValidationException>(() => Read(("Token", token)));
 
     [Fact]
-    public void Nobody_is_allowed_by_default() => Assert.False(Read(("Token", BotApi.Token)).Allows(new UserId(7)));
+    public void Nobody_is_allowed_by_default() => Assert.False(Read(("Token", BotApi.Token)).Allows(new UserId(7), new ChatId(7)));
 
     [Theory]
     [InlineData("AllowedUsers:0", "7")]
@@ -41,7 +41,24 @@ public class TelegramOptionsSpecs
     [InlineData("AllowedUsers", "*")]
     [InlineData("Admins:0", "7")]
     public void The_allow_list_is_a_list_or_one_value(string key, string value) =>
-        Assert.True(Read(("Token", BotApi.Token), (key, value)).Allows(new UserId(7)));
+        Assert.True(Read(("Token", BotApi.Token), (key, value)).Allows(new UserId(7), new ChatId(7)));
+
+    [Theory]
+    [InlineData(-1001000000001, 7, true)]
+    [InlineData(-1001000000001, -1001000000001, true)]
+    [InlineData(-1002, -1001000000001, true)]
+    [InlineData(-1002, 7, false)]
+    [InlineData(7, 7, false)]
+    public void A_group_may_be_allowed_with_all_who_write_in_it_and_a_channel_wherever_it_writes(long chat, long user, bool allowed) =>
+        Assert.Equal(allowed, Read(("Token", BotApi.Token), ("AllowedUsers", "-1001000000001")).Allows(new UserId(user), new ChatId(chat)));
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-")]
+    [InlineData("1.5")]
+    [InlineData("99999999999999999999")]
+    public void What_is_neither_a_persons_id_nor_a_chats_is_refused(string id) =>
+        Assert.Throws<OptionsValidationException>(() => Read(("Token", BotApi.Token), ("AllowedUsers", id)));
 
     [Fact]
     public void Everybody_is_no_admin() => Assert.False(Read(("Token", BotApi.Token), ("AllowedUsers", "*"), ("Admins", "8")).IsAdmin(new UserId(7)));

@@ -7,6 +7,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.EndToEnd.Tests.Rig;
 using TelegramAI.Local.BotApi.Messages;
 using TelegramAI.Moto;
+using TelegramAI.Stack;
 using TelegramAI.WorkerRig;
 using TelegramAI.WorkerRig.Faults;
 using TelegramAI.WorkerRig.Telemetry;
@@ -22,6 +23,29 @@ public sealed class WholeSystemSpecs(Published published, ITestOutputHelper outp
     private const int IdleProtectionSeconds = 5;
 
     private const int IdleTerminateSeconds = 8;
+
+    /// <summary>By which the worker's calls are known.</summary>
+    private const string WorkersKey = "worker";
+
+    /// <summary>What the worker's role allows for more than the life of this one worker.</summary>
+    private static readonly Dictionary<string, string> UsedElsewhere = new(StringComparer.Ordinal)
+    {
+        ["autoscaling:CompleteLifecycleAction"] = "this life ends with it, and moto has no such call",
+        ["autoscaling:DescribeAutoScalingGroups"] = "a machine that has been protected for a minute",
+        ["autoscaling:RecordLifecycleActionHeartbeat"] = "a machine that has to go and still works",
+        ["logs:CreateLogStream"] = "the machine's log",
+        ["logs:PutLogEvents"] = "the machine's log",
+        ["s3:AbortMultipartUpload"] = "an upload that fails",
+        ["s3:DeleteObject /videos/"] = "a claim that is given back",
+        ["s3:ListBucket"] = "without it S3 answers 403 for an object that does not exist",
+        ["s3:ListBucketMultipartUploads"] = "uploads that a killed worker left",
+        ["sqs:ChangeMessageVisibility"] = "a job that takes longer, and one that is given back",
+        ["ssm:UpdateInstanceInformation"] = "Session Manager's agent",
+        ["ssmmessages:CreateControlChannel"] = "Session Manager's agent",
+        ["ssmmessages:CreateDataChannel"] = "Session Manager's agent",
+        ["ssmmessages:OpenControlChannel"] = "Session Manager's agent",
+        ["ssmmessages:OpenDataChannel"] = "Session Manager's agent",
+    };
 
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(90);
     private static readonly ChatId Chat = new(Deployment.Person);
@@ -68,6 +92,7 @@ public sealed class WholeSystemSpecs(Published published, ITestOutputHelper outp
         await worker.TerminateAsync(Cancellation);
         await worker.EndedAsync(Cancellation);
         Assert.Equal(0, worker.ExitCode);
+        Assert.Equal([], RoleComparison.Differences(deployment.Stack, "WorkerRole", await deployment.Moto.CallsOfAsync(WorkersKey, Cancellation), UsedElsewhere));
         Telemetry.AssertOneTrace(deployment.Collector, url.Traces[0]);
         Telemetry.AssertCounted(deployment.Collector, Assert.IsType<long>((await VideosAsync(deployment))[0].Video!.FileSize));
     }
@@ -76,6 +101,7 @@ public sealed class WholeSystemSpecs(Published published, ITestOutputHelper outp
     private static WorkerProcess StartWorker(Deployment deployment, Machine machine) => deployment.StartWorker(
         [
             .. OtlpCollector.Rarely.Select(variable => (variable.Key, variable.Value)),
+            ("AWS_ACCESS_KEY_ID", WorkersKey),
             ("Instance__MetadataUrl", machine.Metadata.Address),
             ("Instance__PollSeconds", "0.2"),
             ("Worker__IdleProtectionSeconds", $"{IdleProtectionSeconds}"),

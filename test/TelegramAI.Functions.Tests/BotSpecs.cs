@@ -15,9 +15,12 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private int _callsBefore;
+
     public async ValueTask InitializeAsync()
     {
         Rig.Functions.SkipWhereMissing();
+        _callsBefore = stage.Stage.Telegram.Calls.Count;
         await stage.Stage.TakeMessagesAsync();
     }
 
@@ -48,7 +51,7 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
         var job = Stage.ToJob(message);
         Assert.Equal(JobId.Parse("7-5-1"), job.Id);
         Assert.Equal("dQw4w9WgXcQ", $"{job.Request.VideoId}");
-        Assert.Empty(stage.Stage.Telegram.Calls);
+        Assert.Equal(_callsBefore, stage.Stage.Telegram.Calls.Count);
     }
 
     [Theory]
@@ -74,6 +77,20 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
         await SendAsync(WebhookEvent.Text($"/download {Link}", message: 6, chat: -1001, chatType: "supergroup"));
 
         Assert.Equal(JobId.Parse("-1001-6-1"), Assert.Single(await stage.Stage.TakeJobsAsync()).Id);
+    }
+
+    [Theory]
+    [InlineData("/start@other_bot", false)]
+    [InlineData("/download@other_bot https://youtu.be/dQw4w9WgXcQ", false)]
+    [InlineData("/start@Video_Bot", true)]
+    public async Task In_a_group_a_command_that_names_another_bot_is_theirs(string text, bool isAnswered)
+    {
+        var answer = await SendAsync(WebhookEvent.Text(text, message: 6, chat: -1001, chatType: "supergroup"));
+
+        Assert.Equal(200, (int)answer["statusCode"]!);
+        Assert.Equal(isAnswered, answer["body"] is not null);
+        Assert.Empty(await stage.Stage.TakeJobsAsync());
+        Assert.Equal(_callsBefore, stage.Stage.Telegram.Calls.Count);
     }
 
     [Theory]
@@ -129,6 +146,31 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
         Assert.Null(answer["body"]);
         Assert.Empty(await stage.Stage.TakeJobsAsync());
         Assert.DoesNotContain(stage.Bot.Log, line => line.Contains("dQw4w9WgXcQ", StringComparison.Ordinal) || line.Contains(stage.Secret, StringComparison.Ordinal));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_flood_of_forged_requests_is_one_line_of_the_log()
+    {
+        await using var bot = await stage.Stage.StartAsync("Bot");
+        for (var number = 0; number < 200; number++)
+            Assert.Equal(401, (int)(await BotStage.SendAsync(new WebhookEvent { Secret = $"wrong-{number}", Body = "{}" }, bot))["statusCode"]!);
+
+        Assert.InRange(bot.Log.Sum(line => line.Length), 0, 1000);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_log_names_each_value_by_its_own_name()
+    {
+        await using var bot = await stage.Stage.StartAsync("Bot", ("AWS_LAMBDA_LOG_FORMAT", "JSON"));
+        await BotStage.SendAsync(new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text(Link, message: 77) }, bot);
+
+        var line = JsonNode.Parse(Assert.Single(bot.Log, line => line.Contains("Queued", StringComparison.Ordinal)))!;
+
+        Assert.Equal("77", line["MessageId"]!.ToString());
+        Assert.Equal("7", line["ChatId"]!.ToString());
+        Assert.Equal("1", line["Jobs"]!.ToString());
+        Assert.Equal("Queued 1 jobs of message 77 in chat 7 for user 7", (string)line["message"]!);
+        await stage.Stage.TakeMessagesAsync();
     }
 
     [Theory]
@@ -190,7 +232,7 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
         await using var bot = await stage.Stage.StartAsync(
             "Bot", ("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9"), ("AWS_ENDPOINT_URL_AUTO_SCALING", "http://127.0.0.1:9"), ("AWS_MAX_ATTEMPTS", "1"));
 
-        var answer = await SendAsync(new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text("https://youtu.be/sentsentse1") }, bot);
+        var answer = await SendAsync(new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text("https://youtu.be/sentsentse1", message: 91) }, bot);
 
         Assert.Equal(200, (int)answer["statusCode"]!);
         Assert.Null(answer["body"]);

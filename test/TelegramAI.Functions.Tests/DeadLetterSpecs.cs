@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
@@ -46,7 +47,7 @@ public sealed class DeadLetterSpecs(Rig.Functions functions) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_record_that_fails_comes_again_alone()
+    public async Task A_chat_that_refuses_the_last_word_is_not_asked_for_ever()
     {
         _stage.Telegram.NextError("sendMessage", 400, "Bad Request: something new");
         var letters = JsonNode.Parse(MetricSenderSpecs.Event("dead-letters"))!;
@@ -57,10 +58,33 @@ public sealed class DeadLetterSpecs(Rig.Functions functions) : IAsyncLifetime
 
         var answer = await InvokeAsync(letters.ToJsonString());
 
-        var failed = Assert.Single(answer["batchItemFailures"]!.AsArray());
-        Assert.Equal("059f36b4-87a3-44ab-83d2-661975830a7d", (string)failed!["itemIdentifier"]!);
-        Assert.False((await _stage.Ledger.FindAsync(JobId.Parse("7-5-1"), Cancellation))!.HasEnded);
+        Assert.Empty(answer["batchItemFailures"]!.AsArray());
+        Assert.Contains("something new", (await _stage.Ledger.FindAsync(JobId.Parse("7-5-1"), Cancellation))!.Error, StringComparison.Ordinal);
+        Assert.True((await _stage.Ledger.FindAsync(JobId.Parse("7-5-1"), Cancellation))!.HasEnded);
         Assert.True((await _stage.Ledger.FindAsync(JobId.Parse("7-6-1"), Cancellation))!.HasEnded);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_record_that_fails_comes_again_alone_and_costs_the_other_chats_nothing()
+    {
+        _stage.Telegram.NextError("sendMessage", 429, "Too Many Requests: retry after 3000", retryAfter: 3000);
+        var letters = JsonNode.Parse(MetricSenderSpecs.Event("dead-letters"))!;
+        for (var number = 16; number < 19; number++)
+        {
+            var letter = letters["Records"]![0]!.DeepClone();
+            letter["messageId"] = $"letter-{number}";
+            letter["body"] = JobMessage.Write(JobOf(number));
+            letter["messageAttributes"]!["chat_id"]!["stringValue"] = $"{number}";
+            letters["Records"]!.AsArray().Add(letter);
+        }
+
+        var invocation = await _function.InvokeAsync(letters.ToJsonString(), TimeSpan.FromSeconds(12), cancellationToken: Cancellation);
+
+        Assert.True(invocation.Error is null, invocation.Error?.Body);
+        var failed = Assert.Single(JsonNode.Parse(invocation.Response)!["batchItemFailures"]!.AsArray());
+        Assert.Equal("059f36b4-87a3-44ab-83d2-661975830a7d", (string)failed!["itemIdentifier"]!);
+        for (var number = 16; number < 19; number++)
+            Assert.True((await _stage.Ledger.FindAsync(JobOf(number).Id, Cancellation))!.HasEnded);
     }
 
     [Theory]
@@ -68,6 +92,9 @@ public sealed class DeadLetterSpecs(Rig.Functions functions) : IAsyncLifetime
     [InlineData("{}")]
     public async Task An_event_without_letters_is_nothing(string letters) =>
         Assert.Empty((await InvokeAsync(letters))["batchItemFailures"]!.AsArray());
+
+    /// <summary>A job of a chat of its own.</summary>
+    private static DownloadJob JobOf(int chat) => Stage.Job(1) with { Id = new JobId(new ChatId(chat), new MessageId(1), 1) };
 
     private async Task<JsonNode> InvokeAsync(string letters)
     {

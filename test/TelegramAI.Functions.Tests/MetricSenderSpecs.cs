@@ -98,17 +98,19 @@ public sealed class MetricSenderSpecs(Rig.Functions functions) : IAsyncLifetime
 
     internal static string Event(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events", $"{name}.json"));
 
-    private async Task<double?> LatestAsync(string metric)
+    private Task<double?> LatestAsync(string metric) => LatestAsync(_stage, metric);
+
+    internal static async Task<double?> LatestAsync(Stage stage, string metric)
     {
         using var cloudWatch = new AmazonCloudWatchClient(
-            new BasicAWSCredentials("testing", "testing"), new AmazonCloudWatchConfig { ServiceURL = _stage.Moto.Url, AuthenticationRegion = MotoServer.Region });
+            new BasicAWSCredentials("testing", "testing"), new AmazonCloudWatchConfig { ServiceURL = stage.Moto.Url, AuthenticationRegion = MotoServer.Region });
         var now = DateTime.UtcNow;
         var answer = await cloudWatch.GetMetricStatisticsAsync(
             new GetMetricStatisticsRequest
             {
                 Namespace = "TelegramAI",
                 MetricName = metric,
-                Dimensions = [new Dimension { Name = "AutoScalingGroupName", Value = _stage.Group }],
+                Dimensions = [new Dimension { Name = "AutoScalingGroupName", Value = stage.Group }],
                 StartTime = now.AddMinutes(-10),
                 EndTime = now.AddMinutes(1),
                 Period = 1,

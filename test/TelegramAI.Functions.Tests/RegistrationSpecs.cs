@@ -7,6 +7,7 @@ namespace TelegramAI.Functions.Tests;
 /// <summary>The published executable that sets the webhook with the stack.</summary>
 public sealed class RegistrationSpecs(Rig.Functions functions) : IAsyncLifetime
 {
+    private const int Limit = 60_000;
     private const string WrongToken = "654321:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
 
     private Stage _stage = null!;
@@ -41,25 +42,49 @@ public sealed class RegistrationSpecs(Rig.Functions functions) : IAsyncLifetime
         Assert.Equal("Webhook", (string)answer["LogicalResourceId"]!);
         Assert.Equal("7bfe2d54-4f9c-4b60-a8ab-77b9b2d7a1b1", (string)answer["RequestId"]!);
         var call = Assert.Single(_stage.Telegram.CallsOf("setWebhook"));
-        Assert.Equal(new Uri((string)_stage.Stack.Webhook["Url"]!), new Uri(call.Fields["url"]));
+        Assert.Equal(new Uri($"{(string)_stage.Stack.Webhook["Url"]!}?bot=video_bot"), new Uri(call.Fields["url"]));
         Assert.Equal(await _stage.WebhookSecretAsync(), call.Fields["secret_token"]);
         Assert.Single(_stage.Telegram.CallsOf("setMyCommands"));
         Assert.Single(_stage.Telegram.CallsOf("setMyDescription"));
     }
 
-    [Fact]
+    [Fact(Timeout = Limit)]
     public async Task A_deleted_stack_removes_the_webhook()
     {
+        await AskAsync("Create");
+
         var answer = await AskAsync("Delete");
 
         Assert.Equal("SUCCESS", (string)answer["Status"]!);
-        Assert.Equal("deleteWebhook", Assert.Single(_stage.Telegram.Calls).Method);
+        Assert.Single(_stage.Telegram.CallsOf("deleteWebhook"));
+        Assert.Empty(_stage.Telegram.WebhookUrl);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_deleted_stack_leaves_the_webhook_of_another_deployment_of_the_bot()
+    {
+        await AskAsync("Create");
+        _stage.Telegram.WebhookUrl = "https://other.lambda-url.eu-west-1.on.aws/";
+
+        var answer = await AskAsync("Delete");
+
+        Assert.Equal("SUCCESS", (string)answer["Status"]!);
+        Assert.Empty(_stage.Telegram.CallsOf("deleteWebhook"));
+        Assert.Equal("https://other.lambda-url.eu-west-1.on.aws/", _stage.Telegram.WebhookUrl);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Telegram_is_told_how_many_updates_the_bot_handles_at_a_time()
+    {
+        await AskAsync("Create");
+
+        Assert.Equal("20", Assert.Single(_stage.Telegram.CallsOf("setWebhook")).Fields["max_connections"]);
     }
 
     [Fact]
     public async Task A_wrong_token_fails_the_deployment_with_a_reason_and_not_the_deletion()
     {
-        await _stage.ChangeSecretAsync(WrongToken, "secret");
+        await _stage.ChangeTokenAsync(WrongToken);
 
         var created = await AskAsync("Create");
         var deleted = await AskAsync("Delete");
@@ -83,6 +108,14 @@ public sealed class RegistrationSpecs(Rig.Functions functions) : IAsyncLifetime
     public async Task An_answer_that_CloudFormation_did_not_take_is_given_again()
     {
         _answers.Refuse(2);
+
+        Assert.Equal("SUCCESS", (string)(await AskAsync("Create"))["Status"]!);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task An_answer_that_CloudFormation_did_not_take_in_time_is_given_again()
+    {
+        _answers.Hang(1);
 
         Assert.Equal("SUCCESS", (string)(await AskAsync("Create"))["Status"]!);
     }

@@ -1,4 +1,3 @@
-using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Functions.Tests.Rig;
 
 namespace TelegramAI.Functions.Tests;
@@ -11,7 +10,7 @@ public sealed class SecretSpecs(BotStage stage) : IClassFixture<BotStage>
         Rig.Functions.SkipWhereMissing();
         const string changed = "a-new-secret-of-the-webhook";
         await BotStage.SendAsync(new WebhookEvent { Secret = stage.Secret, Body = WebhookEvent.Text("/start") }, stage.Bot);
-        await stage.Stage.ChangeSecretAsync(BotApi.Token, changed);
+        await stage.Stage.ChangeWebhookSecretAsync(changed);
 
         var answer = await BotStage.SendAsync(new WebhookEvent { Secret = changed, Body = WebhookEvent.Text("https://youtu.be/dQw4w9WgXcQ") }, stage.Bot);
 

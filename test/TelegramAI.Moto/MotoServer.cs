@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace TelegramAI.Moto;
 
@@ -61,6 +62,16 @@ public sealed class MotoServer : IAsyncDisposable
             process.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The calls that were made with an access key.</summary>
+    public async Task<IReadOnlyList<MotoCall>> CallsOfAsync(string accessKey, CancellationToken cancellationToken = default)
+    {
+        var json = await _http.GetStringAsync(new Uri(Url + "/noted-calls"), cancellationToken);
+        return [.. JsonNode.Parse(json)!.AsArray()
+            .Where(call => string.Equals((string?)call!["key"], accessKey, StringComparison.Ordinal))
+            .Select(call => new MotoCall((string)call!["action"]!, (string)call["resource"]!))
+            .Distinct()];
     }
 
     /// <summary>Forgets every resource of every service.</summary>

@@ -9,6 +9,8 @@ public sealed class AlarmSpecs(MotoStacks stacks)
     [InlineData("OldestJobAlarm")]
     [InlineData("FunctionErrorsAlarm")]
     [InlineData("MetricMissingAlarm")]
+    [InlineData("ThrottlesAlarm")]
+    [InlineData("WebhookAlarm")]
     [InlineData("StuckInstancesAlarm")]
     [InlineData("FailingInstancesAlarm")]
     public void Alarms_go_to_the_topic(string alarm)
@@ -31,6 +33,27 @@ public sealed class AlarmSpecs(MotoStacks stacks)
                 $"AWS/Lambda Url5xxCount {stacks.Default.Stack.Functions["Bot"].Name} Sum",
             ],
             Summed("FunctionErrorsAlarm"));
+
+    [Fact]
+    public void A_throttled_function_raises_an_alarm() =>
+        Assert.Equal(
+            stacks.Default.Stack.Functions.Values.Select(function => $"AWS/Lambda Throttles {function.Name} Sum").Order(StringComparer.Ordinal),
+            Summed("ThrottlesAlarm"));
+
+    [Fact]
+    public void A_webhook_that_does_not_work_raises_an_alarm()
+    {
+        var alarm = stacks.Default.At("alarms.alarms.WebhookAlarm")!;
+        Assert.Equal("TelegramAI WebhookFailures Maximum", $"{alarm["Namespace"]} {alarm["MetricName"]} {alarm["Statistic"]}");
+        Assert.Equal(stacks.Default.Stack.PhysicalIds["WorkerGroup"], (string?)alarm["Dimensions"]![0]!["Value"]);
+    }
+
+    // It is what the operators read.
+    [Fact]
+    public void Every_alarm_says_what_it_means() =>
+        Assert.All(
+            StackTemplate.Read()["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Type"] is "AWS::CloudWatch::Alarm"),
+            alarm => Assert.Matches("^[A-Z].{30,}\\.$", (string?)alarm.Value!["Properties"]!["AlarmDescription"]));
 
     [Fact]
     public void The_image_of_the_metric_sender_raises_the_alarm_too() =>
@@ -65,17 +88,19 @@ public sealed class AlarmSpecs(MotoStacks stacks)
     [InlineData("DeadLettersAlarm")]
     [InlineData("OldestJobAlarm")]
     [InlineData("FunctionErrorsAlarm")]
+    [InlineData("ThrottlesAlarm")]
+    [InlineData("WebhookAlarm")]
     [InlineData("StuckInstancesAlarm")]
     [InlineData("FailingInstancesAlarm")]
     public void A_quiet_service_raises_none(string alarm) => Assert.Equal("notBreaching", stacks.Default.Text($"alarms.alarms.{alarm}.TreatMissingData"));
 
     [Fact]
-    public void Nobody_is_mailed_unless_asked_for() => Assert.Empty(stacks.Default.List("alarms.subscriptions"));
+    public void Nobody_is_mailed_unless_asked_for() => Assert.DoesNotContain(stacks.Default.List("alarms.subscriptions"), one => (string?)one["Protocol"] is "email");
 
     [Fact]
     public void The_address_is_mailed()
     {
-        var subscription = Assert.Single(stacks.Options.List("alarms.subscriptions"));
+        var subscription = Assert.Single(stacks.Options.List("alarms.subscriptions"), one => (string?)one["Protocol"] is not "lambda");
         Assert.Equal("email operator@example.org", $"{subscription["Protocol"]} {subscription["Endpoint"]}");
     }
 

@@ -8,6 +8,7 @@ public sealed class FunctionSpecs(MotoStacks stacks)
         { "MetricSender", "SendMetrics" },
         { "DeadLetters", "ReportDeadLetters" },
         { "WebhookRegistration", "RegisterWebhook" },
+        { "AlarmReporter", "ReportAlarms" },
     };
 
     [Theory]
@@ -70,7 +71,14 @@ public sealed class FunctionSpecs(MotoStacks stacks)
     [InlineData("MetricSender", "Fleet__GroupName", "WorkerGroup")]
     [InlineData("DeadLetters", "Videos__Bucket", "VideoBucket")]
     [InlineData("DeadLetters", "Telegram__SecretId", "BotSecret")]
+    [InlineData("MetricSender", "Telegram__SecretId", "BotSecret")]
+    [InlineData("MetricSender", "Telegram__WebhookSecretId", "WebhookSecret")]
+    [InlineData("MetricSender", "Webhook__Url", "BotUrl")]
     [InlineData("WebhookRegistration", "Telegram__SecretId", "BotSecret")]
+    [InlineData("WebhookRegistration", "Telegram__WebhookSecretId", "WebhookSecret")]
+    [InlineData("Bot", "Telegram__WebhookSecretId", "WebhookSecret")]
+    [InlineData("AlarmReporter", "Telegram__SecretId", "BotSecret")]
+    [InlineData("AlarmReporter", "Videos__Bucket", "VideoBucket")]
     public void Functions_are_told_where_things_are(string function, string setting, string resource) =>
         Assert.Equal(stacks.Default.Stack.PhysicalIds[resource], stacks.Default.Stack.Functions[function].Environment[setting]);
 
@@ -87,9 +95,23 @@ public sealed class FunctionSpecs(MotoStacks stacks)
     public void What_was_not_given_is_not_set() =>
         Assert.DoesNotContain(stacks.Default.Stack.Functions["Bot"].Environment, setting => setting.Value.Length == 0);
 
-    // A new account's quota is too low to reserve anything.
+    // A flood on the public address can take no more of the account's concurrency.
     [Fact]
-    public void Nothing_is_reserved_for_the_bot() => Assert.Null(stacks.Default.At("functions.Bot.concurrency"));
+    public void The_bot_has_a_reserve_of_its_own() => Assert.Equal("20", stacks.Default.Text("functions.Bot.concurrency"));
+
+    // A request costs two lines of the platform otherwise, whoever sent it.
+    [Fact]
+    public void A_request_of_the_bot_is_no_line_in_its_log_by_itself() =>
+        Assert.Equal("WARN", stacks.Default.Text("functions.Bot.properties.LoggingConfig.SystemLogLevel"));
+
+    [Fact]
+    public void The_operators_are_told_of_alarms_by_the_bot()
+    {
+        Assert.Equal("11", stacks.Options.Stack.Functions["AlarmReporter"].Environment["Telegram__Admins"]);
+        var subscription = Assert.Single(stacks.Options.List("alarms.subscriptions"), one => (string?)one["Protocol"] is "lambda");
+        Assert.Equal(stacks.Options.Stack.Functions["AlarmReporter"].Arn, (string?)subscription["Endpoint"]);
+        Assert.Equal("""{"NewStateValue":["ALARM"]}""", (string?)StackTemplate.Read()["Resources"]!["AlarmReporter"]!["Properties"]!["Events"]!["RaisedAlarm"]!["Properties"]!["FilterPolicy"]!.ToJsonString());
+    }
 
     [Fact]
     public void The_parameter_limits_the_bots_concurrency() => Assert.Equal("4", stacks.Options.Text("functions.Bot.concurrency"));
@@ -102,8 +124,9 @@ public sealed class FunctionSpecs(MotoStacks stacks)
         Assert.EndsWith("telegramai:metric-sender-1", stacks.Options.Text("functions.MetricSenderInContainer.properties.Code.ImageUri"), StringComparison.Ordinal);
         Assert.Equal("SendMetrics", stacks.Options.Stack.Functions["MetricSenderInContainer"].Environment["ANNOTATIONS_HANDLER"]);
         Assert.Equal("rate(3 minutes)", Assert.Single(stacks.Options.List("functions.MetricSenderInContainer.schedules")).ToString());
-        Assert.Equal(
-            stacks.Default.Stack.Functions["MetricSender"].Environment.Keys.Order(StringComparer.Ordinal),
-            stacks.Options.Stack.Functions["MetricSenderInContainer"].Environment.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Variables("MetricSender"), Variables("MetricSenderInContainer"));
     }
+
+    private static string Variables(string function) =>
+        StackTemplate.Read()["Resources"]![function]!["Properties"]!["Environment"]!["Variables"]!.ToJsonString();
 }

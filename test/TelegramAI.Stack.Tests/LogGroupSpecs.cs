@@ -7,6 +7,7 @@ public sealed class LogGroupSpecs(MotoStacks stacks)
     [InlineData("MetricSenderLogs")]
     [InlineData("DeadLettersLogs")]
     [InlineData("WebhookRegistrationLogs")]
+    [InlineData("AlarmReporterLogs")]
     [InlineData("WorkerLogs")]
     public void Log_lines_are_deleted_after_30_days_or_the_parameters(string group)
     {

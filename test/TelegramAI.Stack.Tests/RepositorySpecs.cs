@@ -16,10 +16,11 @@ public sealed class RepositorySpecs(MotoStacks stacks)
         Assert.All(stacks.Default.List("repository.lifecycle"), rule => Assert.Equal("expire", (string?)rule["action"]!["type"]));
     }
 
+    // CloudFormation shortens a long stack's name in the names of its functions, so those can't be told by it.
     [Fact]
-    public void Only_the_stacks_functions_may_pull_as_a_service()
+    public void Only_the_accounts_functions_may_pull_as_a_service()
     {
         var statement = Assert.Single(stacks.Default.Statements("repository.policy"));
-        Assert.Contains($":function:{stacks.Default.Stack.Name}-*", statement.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"arn:aws:lambda:eu-west-1:123456789012:function:*\"", statement.ToString(), StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,6 @@ public sealed class RoleSpecs(MotoStacks stacks)
         "autoscaling:DescribeAutoScalingInstances",
         "cloudwatch:GetMetricStatistics",
         "cloudwatch:PutMetricData",
-        "ecr:GetAuthorizationToken",
         "ssm:UpdateInstanceInformation",
         "ssmmessages:CreateControlChannel",
         "ssmmessages:CreateDataChannel",
@@ -26,6 +25,7 @@ public sealed class RoleSpecs(MotoStacks stacks)
         { "MetricSenderRole", "lambda.amazonaws.com" },
         { "DeadLettersRole", "lambda.amazonaws.com" },
         { "WebhookRegistrationRole", "lambda.amazonaws.com" },
+        { "AlarmReporterRole", "lambda.amazonaws.com" },
         { "WorkerRole", "ec2.amazonaws.com" },
     };
 

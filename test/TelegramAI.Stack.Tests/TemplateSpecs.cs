@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace TelegramAI.Stack.Tests;
 
@@ -33,6 +34,38 @@ public sealed class TemplateSpecs(MotoStacks stacks)
                 ? parameter.Value["AllowedValues"] is not null || (parameter.Value["MinValue"] is not null && parameter.Value["MaxValue"] is not null)
                 : parameter.Value["AllowedPattern"] is not null && parameter.Value["ConstraintDescription"] is not null,
             parameter.Key));
+
+    [Theory]
+    [InlineData("AllowedUsers", "0", false)]
+    [InlineData("AllowedUsers", "7,0", false)]
+    [InlineData("AllowedUsers", "7,08", false)]
+    [InlineData("AllowedUsers", "7,1234567890", true)]
+    [InlineData("AllowedUsers", "-0", false)]
+    [InlineData("AllowedUsers", "7,-1001234567890", true)]
+    [InlineData("AllowedUsers", "*", true)]
+    [InlineData("AllowedUsers", "", true)]
+    [InlineData("Admins", "0", false)]
+    [InlineData("Admins", "7", true)]
+    public void Ids_that_end_the_bots_start_are_refused_by_the_deployment(string parameter, string value, bool isTaken) =>
+        Assert.Equal(isTaken, Regex.IsMatch(value, (string)Inputs[parameter]!["AllowedPattern"]!, RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html: 4 KB for all of a function's variables.
+    [Fact]
+    public void The_longest_ids_fit_into_a_functions_environment()
+    {
+        var environment = stacks.Options.Stack.Functions["Bot"].Environment;
+        var longest = (int)Inputs["AllowedUsers"]!["MaxLength"]! + (int)Inputs["Admins"]!["MaxLength"]!;
+
+        // As much again for addresses and names that are longer than moto's.
+        Assert.InRange(longest + (2 * environment.Sum(setting => setting.Key.Length + setting.Value.Length)), 0, 4096);
+    }
+
+    [Fact]
+    public void The_same_instance_type_twice_is_refused()
+    {
+        var rule = Assert.Single(Template["Rules"]!["InstanceTypesDiffer"]!["Assertions"]!.AsArray())!;
+        Assert.Equal("""{"Fn::Not":[{"Fn::Equals":[{"Ref":"InstanceType"},{"Ref":"SecondInstanceType"}]}]}""", rule["Assert"]!.ToJsonString());
+    }
 
     [Fact]
     public void Every_parameter_has_its_group_and_label()
@@ -70,7 +103,7 @@ public sealed class TemplateSpecs(MotoStacks stacks)
     {
         var functions = Template["Resources"]!.AsObject().Where(resource => (string?)resource.Value!["Metadata"]?["Tool"] is "Amazon.Lambda.Annotations").ToList();
 
-        Assert.Equal(["Bot", "MetricSender", "DeadLetters", "WebhookRegistration"], functions.Select(function => function.Key));
+        Assert.Equal(["Bot", "MetricSender", "DeadLetters", "WebhookRegistration", "AlarmReporter"], functions.Select(function => function.Key));
         Assert.All(functions, function => Assert.Equal("src/TelegramAI.Functions", (string?)function.Value!["Properties"]!["CodeUri"]));
         Assert.All(functions, function => Assert.Equal("makefile", (string?)function.Value!["Metadata"]!["BuildMethod"]));
     }

@@ -93,11 +93,25 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     public async Task While_the_chat_can_not_be_reached_the_job_is_not_ended()
     {
         var job = WorkerRig.Job();
-        _rig.Chat.Before = (_, _) => throw new ChatRefusedException("no");
+        _rig.Chat.Before = (_, _) => throw new ChatUnavailableException("no");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
-        await Assert.ThrowsAsync<ChatRefusedException>(() => Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Handler.HandleAsync(Letter(JobMessage.Write(job)), patience.Token));
 
         Assert.False((await _rig.Ledger.FindAsync(job.Id, Cancellation))!.HasEnded);
+    }
+
+    [Fact]
+    public async Task A_word_that_the_chat_refuses_ends_the_job_and_the_ledger_says_why()
+    {
+        var job = WorkerRig.Job();
+        _rig.Chat.Before = (_, _) => throw new ChatRefusedException("Bad Request: something of tomorrow");
+
+        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+
+        var entry = await _rig.Ledger.FindAsync(job.Id, Cancellation);
+        Assert.Equal(JobState.Failed, entry!.State);
+        Assert.Contains("something of tomorrow", entry.Error, StringComparison.Ordinal);
     }
 
     [Fact]

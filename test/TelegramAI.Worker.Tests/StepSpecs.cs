@@ -253,6 +253,35 @@ public class StepSpecs
     }
 
     [Fact]
+    public async Task A_chat_that_takes_no_videos_gets_a_link_and_the_reason()
+    {
+        await using var rig = new WorkerRig();
+        rig.Chat.Before = (call, _) => call is "show"
+            ? throw new ChatRightsException(ChatRight.Video, "not enough rights to send videos to the chat")
+            : Task.CompletedTask;
+
+        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+
+        Assert.Equal((JobState.Delivered, true), (outcome.Entry.State, outcome.Entry.Delivered!.AsLink));
+        var message = Assert.Single(rig.Chat.Messages);
+        Assert.Contains("does not let me send videos", message.Text, StringComparison.Ordinal);
+        Assert.Contains("http://", message.Text, StringComparison.Ordinal);
+        Assert.Null(message.Cancels);
+    }
+
+    [Fact]
+    public async Task A_chat_that_does_not_let_the_bot_write_ends_its_job_and_the_ledger_says_why()
+    {
+        await using var rig = new WorkerRig();
+        rig.Chat.Before = (_, _) => throw new ChatRightsException(ChatRight.Text, "CHAT_WRITE_FORBIDDEN");
+
+        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+
+        Assert.Equal((JobState.Failed, "The chat does not let the bot write"), (outcome.Entry.State, outcome.Entry.Failure));
+        Assert.Null(outcome.RetryAfter);
+    }
+
+    [Fact]
     public async Task A_file_id_that_works_no_longer_is_replaced_by_the_bytes()
     {
         await using var rig = new WorkerRig();

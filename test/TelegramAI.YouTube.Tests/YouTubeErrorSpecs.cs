@@ -16,6 +16,8 @@ public class YouTubeErrorSpecs
     [InlineData("The uploader has not made this video available in your country", UnavailableReason.GeoBlocked)]
     [InlineData("This live event will begin in 3 hours.", UnavailableReason.Live)]
     [InlineData("Premieres in 20 minutes", UnavailableReason.Live)]
+    [InlineData("This live event has ended.", UnavailableReason.LiveEnded)]
+    [InlineData("This live stream recording is not available.", UnavailableReason.LiveEnded)]
     [InlineData("Join this channel to get access to members-only content like this video", UnavailableReason.MembersOnly)]
     [InlineData("This video is available to this channel's members on level: Gold", UnavailableReason.MembersOnly)]
     [InlineData("This video requires payment to watch", UnavailableReason.RequiresPurchase)]
@@ -36,6 +38,24 @@ public class YouTubeErrorSpecs
     [InlineData("This content isn't available, try again later.", typeof(VideoRateLimitedException))]
     public void The_players_sentence_tells_when_this_server_is_refused(string sentence, Type meaning) =>
         Assert.IsType(meaning, YouTubeErrors.Meaning(new VideoUnplayableException($"Video 'abcdefghijk' is unplayable. Reason: '{sentence}'.")));
+
+    [Fact]
+    public void A_format_without_an_address_is_not_a_failure_of_the_connection()
+    {
+        var meaning = YouTubeErrors.Meaning(new YoutubeExplodeException("Failed to extract the stream URL."));
+        Assert.IsType<VideoAddressMissingException>(meaning);
+        Assert.Equal("YouTube gives this bot no address to download this video from", meaning.Sentence);
+    }
+
+    [Fact]
+    public void The_sentence_names_the_part_that_failed()
+    {
+        Assert.Equal("YouTube answered with an error", YouTubeErrors.Meaning(new JsonException()).Sentence);
+        Assert.Equal("YouTube answered with an error", YouTubeErrors.Meaning(new HttpRequestException("", null, HttpStatusCode.BadGateway)).Sentence);
+        Assert.Equal("YouTube answered with an error", YouTubeErrors.Meaning(new YoutubeExplodeException("The page is broken")).Sentence);
+        Assert.Equal("The connection to YouTube failed", YouTubeErrors.Meaning(new HttpRequestException("refused")).Sentence);
+        Assert.Equal("The connection to YouTube failed", YouTubeErrors.Meaning(new TimeoutException()).Sentence);
+    }
 
     [Fact]
     public void The_id_of_a_video_is_not_taken_for_a_sentence() =>

@@ -1,20 +1,19 @@
 using System.Text.Json;
-using TelegramAI.Core.Chats;
 
 namespace TelegramAI.Aws.Secrets;
 
-/// <summary>What the secret holds: <c>{"token":"…","webhookSecret":"…"}</c>.</summary>
+/// <summary>What the bot's secret holds: <c>{"token":"…"}</c>.</summary>
 internal static class BotSecretJson
 {
     /// <exception cref="FormatException">It is not what it must be; the message goes on from the secret's name, and quotes nothing.</exception>
-    public static BotSecret Read(string? text)
+    public static string ReadToken(string? text)
     {
         if (text is null)
             throw new FormatException("holds bytes, and must hold text");
 
         using var document = TryParse(text);
         return document?.RootElement.ValueKind is JsonValueKind.Object
-            ? new BotSecret(Text(document.RootElement, "token"), Text(document.RootElement, "webhookSecret"))
+            ? Text(document.RootElement, "token")
             : throw new FormatException("is no JSON object");
     }
 

@@ -2,13 +2,16 @@ using Microsoft.Extensions.Options;
 
 namespace TelegramAI.Aws.Secrets;
 
-/// <summary>Which secret has the bot's token (section <c>Telegram</c>).</summary>
+/// <summary>Which secrets are the bot's (section <c>Telegram</c>).</summary>
 public sealed class BotSecretOptions
 {
     public const string Section = "Telegram";
 
-    /// <summary>The secret's name or ARN in Secrets Manager.</summary>
+    /// <summary>The name or ARN, in Secrets Manager, of the secret that holds the token.</summary>
     public string SecretId { get; set; } = "";
+
+    /// <summary>The name or ARN of the secret that Telegram proves itself with to the webhook; null for a program that serves no webhook.</summary>
+    public string? WebhookSecretId { get; set; }
 }
 
 /// <summary>Says every error of <see cref="BotSecretOptions"/> at once.</summary>

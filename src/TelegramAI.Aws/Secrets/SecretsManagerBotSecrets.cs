@@ -11,8 +11,6 @@ public sealed class SecretsManagerBotSecrets(IAmazonSecretsManager secretsManage
     private readonly SemaphoreSlim _turn = new(1);
     private volatile BotSecret? _known;
 
-    private string SecretId => options.Value.SecretId;
-
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such secret.</exception>
     /// <exception cref="BotSecretException">It could not be read, or is none of the bot's.</exception>
@@ -45,23 +43,35 @@ public sealed class SecretsManagerBotSecrets(IAmazonSecretsManager secretsManage
 
     private async Task<BotSecret> FetchAsync(CancellationToken cancellationToken)
     {
+        var token = FetchAsync(options.Value.SecretId, nameof(BotSecretOptions.SecretId), BotSecretJson.ReadToken, cancellationToken);
+        var webhook = options.Value.WebhookSecretId is { } webhookSecretId
+            ? FetchAsync(webhookSecretId, nameof(BotSecretOptions.WebhookSecretId), ReadText, cancellationToken)
+            : Task.FromResult("");
+        await Task.WhenAll(token, webhook);
+        return new BotSecret(await token, await webhook);
+    }
+
+    private async Task<string> FetchAsync(string secretId, string option, Func<string?, string> read, CancellationToken cancellationToken)
+    {
+        var setting = $"{BotSecretOptions.Section}:{option}";
         try
         {
-            var response = await secretsManager.GetSecretValueAsync(new GetSecretValueRequest { SecretId = SecretId }, cancellationToken);
-            return BotSecretJson.Read(response.SecretString);
+            var response = await secretsManager.GetSecretValueAsync(new GetSecretValueRequest { SecretId = secretId }, cancellationToken);
+            return read(response.SecretString);
         }
         catch (ResourceNotFoundException exception)
         {
-            throw new AwsResourceMissingException(
-                "a secret", SecretId, $"{BotSecretOptions.Section}:{nameof(BotSecretOptions.SecretId)}", exception);
+            throw new AwsResourceMissingException("a secret", secretId, setting, exception);
         }
         catch (AmazonSecretsManagerException exception)
         {
-            throw new BotSecretException(SecretId, $"can't be read: {exception.Message}", exception);
+            throw new BotSecretException(secretId, setting, $"can't be read: {exception.Message}", exception);
         }
         catch (FormatException exception)
         {
-            throw new BotSecretException(SecretId, exception.Message);
+            throw new BotSecretException(secretId, setting, exception.Message);
         }
     }
+
+    private static string ReadText(string? text) => string.IsNullOrEmpty(text) ? throw new FormatException("must hold text") : text;
 }

@@ -14,7 +14,7 @@ public abstract record ChatCommand
     /// <summary>A message to the bot.</summary>
     /// <param name="Chat">Where it was written.</param>
     /// <param name="Message">What an answer refers to.</param>
-    /// <param name="User">Who wrote it.</param>
+    /// <param name="User">Who wrote it: a person, or the chat in whose name it was written, whose id is negative.</param>
     public abstract record OfMessage(ChatId Chat, MessageId Message, UserId User) : ChatCommand
     {
         /// <summary>The topic that it was written in; null where the chat has none, and for its General topic.</summary>
@@ -53,7 +53,11 @@ public abstract record ChatCommand
     /// <param name="User">Who pressed it.</param>
     /// <param name="Job">What to stop.</param>
     /// <param name="CallbackId">What an answer refers to.</param>
-    public sealed record Cancel(ChatId Chat, UserId User, JobId Job, string CallbackId) : ChatCommand;
+    public sealed record Cancel(ChatId Chat, UserId User, JobId Job, string CallbackId) : ChatCommand
+    {
+        /// <summary>Who asked for the video, where the button's message still shows what it answers; null where it does not.</summary>
+        public UserId? Asker { get; init; }
+    }
 
     /// <summary>The button under a job's message that waits for another try.</summary>
     /// <param name="Chat">Where the button was pressed.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
+using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 using ChatId = TelegramAI.Core.Chats.ChatId;
 using MessageId = TelegramAI.Core.Chats.MessageId;
@@ -31,16 +32,15 @@ public static class UpdateReader
         }
     }
 
-    /// <summary>Reads an update's JSON; null where it is none that this version can read.</summary>
+    /// <summary>Reads an update's JSON; null where this version can't read it. Fields newer than the library are skipped.</summary>
     public static Update? TryParse(ReadOnlySpan<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, Contract);
+            return TryRead(json) ?? TryRead(KnownUpdate.Reduce(json).Span);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or OverflowException)
+        catch (JsonException)
         {
-            // Kinds of chats and entities that are newer than the library, and numbers out of their range.
             return null;
         }
     }
@@ -59,42 +59,56 @@ public static class UpdateReader
         _ => new ChatCommand.NotForUs(),
     };
 
+    private static Update? TryRead(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Contract);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or OverflowException)
+        {
+            // Kinds of chats, media and entities that are newer than the library, and numbers out of their range.
+            return null;
+        }
+    }
+
     /// <summary>In a group without topics, each reply makes a thread, which is no topic.</summary>
     private static ThreadId? ThreadOf(Message message) =>
         message is { IsTopicMessage: true, MessageThreadId: { } thread and > 1 } ? new ThreadId(thread) : null;
 
     private static ChatCommand ReadButton(CallbackQuery query, string callbackId) => query switch
     {
-        { From: { } from, Message.Chat: { } chat } when JobButtons.ReadCancel(query.Data) is { } job =>
-            new ChatCommand.Cancel(new ChatId(chat.Id), new UserId(from.Id), job, callbackId),
+        { From: { } from, Message: { Chat: { } chat } message } when JobButtons.ReadCancel(query.Data) is { } job =>
+            new ChatCommand.Cancel(new ChatId(chat.Id), new UserId(from.Id), job, callbackId) { Asker = AskerOf(message.ReplyToMessage, job) },
         { From: { } from, Message.Chat: { } chat } when JobButtons.ReadTryNow(query.Data) is { } job =>
             new ChatCommand.TryNow(new ChatId(chat.Id), new UserId(from.Id), job, callbackId),
         _ => new ChatCommand.StaleButton(callbackId),
     };
 
+    private static UserId? AskerOf(Message? asked, JobId job) => asked?.Id == job.Message.Value && asked.Chat?.Id == job.Chat.Value ? MessageSender.Of(asked) : null;
+
     private static ChatCommand ReadMessage(Message message, string? botName)
     {
-        // Neither other bots, nor a channel's posts, nor what Telegram itself forwards from one, nor messages that no answer can name.
-        if (message is not { Chat: { Type: not ChatType.Channel } chat, From: { IsBot: false } from, Id: > 0, IsAutomaticForward: false })
+        // Neither a channel's posts nor messages that no answer can name.
+        if (message is not { Chat: { Type: not ChatType.Channel } chat, Id: > 0 } || MessageSender.Of(message) is not { } user)
             return new ChatCommand.NotForUs();
 
-        var (chatId, messageId, user) = (new ChatId(chat.Id), new MessageId(message.Id), new UserId(from.Id));
+        var (chatId, messageId) = (new ChatId(chat.Id), new MessageId(message.Id));
         var isPrivate = chat.Type is ChatType.Private;
-        var text = message.Text ?? message.Caption;
-        if (text is null)
-        {
-            return isPrivate && IsMedia(message)
-                ? new ChatCommand.NotUnderstood(chatId, messageId, user, RequestRejection.Empty)
-                : new ChatCommand.NotForUs();
-        }
+        var content = MessageContent.Of(message);
+        if (message.Text is null && message.Caption is null)
+            return isPrivate ? ReadMedia(message, content, chatId, messageId, user) : new ChatCommand.NotForUs();
 
-        var words = MessageAddress.Read(text, botName);
-        if (words.IsForAnotherBot || (!isPrivate && !words.IsForUs))
+        var words = MessageAddress.Read(content.Text, botName);
+        if (words.IsForAnotherBot)
             return new ChatCommand.NotForUs();
+
+        if (!isPrivate && !words.IsForUs)
+            return MessageSender.IsBot(message.ReplyToMessage, botName) ? ReadReplyToUs(message, content, chatId, messageId, user) : new ChatCommand.NotForUs();
 
         return words.Command switch
         {
-            null or "download" => ReadRequests(message, words.Rest, chatId, messageId, user),
+            null or "download" => ToCommand(ReadRequests(message, content with { Text = words.Rest }, words.IsForUs), message, chatId, messageId, user),
             "start" => new ChatCommand.Start(chatId, messageId, user),
             "help" => new ChatCommand.Help(chatId, messageId, user),
             "status" => new ChatCommand.Status(chatId, messageId, user),
@@ -103,20 +117,39 @@ public static class UpdateReader
         };
     }
 
-    private static ChatCommand ReadRequests(Message message, string text, ChatId chat, MessageId id, UserId user)
+    /// <summary>A message names what it asks for, or refers to it: what it replies to counts where it names nothing itself, or addresses the bot without a link.</summary>
+    private static VideoRequestReading ReadRequests(Message message, MessageContent content, bool isAddressed)
     {
-        var reading = VideoRequestReader.Read(text, HiddenLinks(message));
-        return reading.Rejection is { } reason
-            ? new ChatCommand.NotUnderstood(chat, id, user, reason)
-            : new ChatCommand.Download(chat, id, user, reading.Requests, reading.LeftOut, SentAt(message));
+        var own = content.Read();
+        if (own.Rejection is not RequestRejection.Empty && !(isAddressed && own is { Rejection: null, NamesVideos: false }))
+            return own;
+
+        var referred = MessageContent.ReferredBy(message).Select(other => content.With(other).Read()).ToList();
+        return referred.Find(reading => reading.NamesVideos)
+            ?? (own.Rejection is null ? own : referred.Find(reading => reading.Rejection is not null and not RequestRejection.Empty) ?? own);
     }
 
-    /// <summary>The links that stand under other words. Those that stand as they are, are in the text.</summary>
-    private static List<HiddenLink> HiddenLinks(Message message) =>
-        (message.Text is null ? message.CaptionEntities : message.Entities)?
-            .Where(entity => entity is { Type: MessageEntityType.TextLink, Url: not null })
-            .Select(entity => new HiddenLink(entity.Offset, entity.Url!))
-            .ToList() ?? [];
+    /// <summary>In a group, a link as a reply to the bot's own message asks for it; a word of thanks asks for nothing.</summary>
+    private static ChatCommand ReadReplyToUs(Message message, MessageContent content, ChatId chat, MessageId id, UserId user)
+    {
+        var reading = content.Read();
+        return reading.NamesVideos || reading.Rejection is RequestRejection.NotOneVideo or RequestRejection.BrokenLink
+            ? ToCommand(reading, message, chat, id, user)
+            : new ChatCommand.NotForUs();
+    }
+
+    /// <summary>Media without words may have buttons that lead to a video.</summary>
+    private static ChatCommand ReadMedia(Message message, MessageContent content, ChatId chat, MessageId id, UserId user)
+    {
+        if (content.Read() is { NamesVideos: true } reading)
+            return ToCommand(reading, message, chat, id, user);
+
+        return IsMedia(message) ? new ChatCommand.NotUnderstood(chat, id, user, RequestRejection.Empty) : new ChatCommand.NotForUs();
+    }
+
+    private static ChatCommand ToCommand(VideoRequestReading reading, Message message, ChatId chat, MessageId id, UserId user) => reading.Rejection is { } reason
+        ? new ChatCommand.NotUnderstood(chat, id, user, reason)
+        : new ChatCommand.Download(chat, id, user, reading.Requests, reading.LeftOut, SentAt(message));
 
     private static DateTimeOffset? SentAt(Message message) =>
         message.Date > DateTime.UnixEpoch ? new DateTimeOffset(DateTime.SpecifyKind(message.Date, DateTimeKind.Utc)) : null;

@@ -4,7 +4,7 @@ using TelegramAI.Core.Jobs;
 namespace TelegramAI.Chat.Messages;
 
 /// <summary>A chat on Telegram whose token is kept elsewhere: where Telegram refuses it, it is read again, and the call is made once more.</summary>
-internal sealed class RenewingChat(IBotSecrets secrets, TelegramClients clients, TimeProvider time) : IChat
+internal sealed class RenewingChat(IBotSecrets secrets, TelegramClients clients, TimeProvider time) : IChat, IChatMembers
 {
     private volatile Bound? _bound;
 
@@ -31,6 +31,9 @@ internal sealed class RenewingChat(IBotSecrets secrets, TelegramClients clients,
 
     public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) =>
         CallAsync(telegram => telegram.IsOwnAsync(chat, message, cancels, cancellationToken), cancellationToken);
+
+    public Task<bool> IsAdministratorAsync(ChatId chat, UserId user, CancellationToken cancellationToken = default) =>
+        CallAsync(telegram => telegram.IsAdministratorAsync(chat, user, cancellationToken), cancellationToken);
 
     public Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
         CallAsync(telegram => telegram.ShowVideoAsync(chat, message, video, cancellationToken), cancellationToken);

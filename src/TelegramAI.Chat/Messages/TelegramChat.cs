@@ -10,33 +10,29 @@ using MessageId = TelegramAI.Core.Chats.MessageId;
 namespace TelegramAI.Chat.Messages;
 
 /// <summary>A chat on Telegram.</summary>
-public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) : IChat
+public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) : IChat, IChatMembers
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Long enough for 50 MB on a slow line, and for 2000 MB to a server of one's own.</summary>
     private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(30);
 
-    /// <summary>What a bot may upload. https://core.telegram.org/bots/api#sending-files</summary>
-    private const long MostBytes = 50_000_000;
-
-    /// <summary>What it may upload to a server of one's own. https://core.telegram.org/bots/api#using-a-local-bot-api-server</summary>
-    private const long MostBytesOfOwnServer = 2_000_000_000;
-
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
     public async Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default)
     {
         var message = await CallAsync(
-            token => client.SendMessage(
-                place.Chat.Value,
-                TextLength.Cut(text.Text, TextLength.OfMessage),
-                messageThreadId: PlaceParameters.ThreadOf(place),
-                replyParameters: PlaceParameters.ReplyOf(place),
-                replyMarkup: JobButtons.For(text),
-                linkPreviewOptions: NoPreview,
-                disableNotification: text.Silent,
-                cancellationToken: token),
+            async token =>
+            {
+                try
+                {
+                    return await SendOnceAsync(place, text, token);
+                }
+                catch (ApiRequestException exception) when (place.ReplyTo is not null && TelegramFailure.IsReplyGone(exception))
+                {
+                    return await SendOnceAsync(place with { ReplyTo = null }, text, token);
+                }
+            },
             CallTimeout,
             cancellationToken);
 
@@ -100,6 +96,12 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
         }
     }
 
+    public Task<bool> IsAdministratorAsync(ChatId chat, UserId user, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            async token => await client.GetChatMember(chat.Value, user.Value, token) is ChatMemberOwner or ChatMemberAdministrator,
+            CallTimeout,
+            cancellationToken);
+
     public async Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default)
     {
         if (video.FileId is { } file)
@@ -109,7 +111,7 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
         }
 
         // Telegram would take the whole upload before it refuses it, or just end the connection.
-        var most = client.LocalBotServer ? MostBytesOfOwnServer : MostBytes;
+        var most = 1_000_000L * (client.LocalBotServer ? UploadLimit.OwnServerMegabytes : UploadLimit.TelegramMegabytes);
         if (video.Bytes > most)
             throw new ChatFileTooLargeException($"The video has {video.Bytes} bytes, and a bot may send {most}");
 
@@ -156,6 +158,16 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             timeout,
             cancellationToken);
     }
+
+    private Task<Message> SendOnceAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken) => client.SendMessage(
+        place.Chat.Value,
+        TextLength.Cut(text.Text, TextLength.OfMessage),
+        messageThreadId: PlaceParameters.ThreadOf(place),
+        replyParameters: PlaceParameters.ReplyOf(place),
+        replyMarkup: JobButtons.For(text),
+        linkPreviewOptions: NoPreview,
+        disableNotification: text.Silent,
+        cancellationToken: cancellationToken);
 
     /// <returns>Whether the message had not that button.</returns>
     private Task<bool> TryChangeButtonAsync(ChatId chat, MessageId message, JobId? cancels, CancellationToken cancellationToken) =>

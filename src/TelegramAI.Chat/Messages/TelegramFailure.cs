@@ -9,15 +9,28 @@ internal static class TelegramFailure
 {
     private static readonly string[] Gone =
     [
-        "chat not found", "user not found", "PEER_ID_INVALID", "bot was kicked", "not enough rights", "have no rights", "CHAT_WRITE_FORBIDDEN",
-        "group chat was upgraded", "group chat was deactivated", "TOPIC_CLOSED", "TOPIC_DELETED", "CHANNEL_PRIVATE",
+        "chat not found", "user not found", "PEER_ID_INVALID", "bot was kicked",
+        "group chat was upgraded", "group chat was deactivated", "TOPIC_CLOSED", "TOPIC_DELETED", "message thread not found", "CHANNEL_PRIVATE",
     ];
 
     private static readonly string[] MessageGone =
     [
         "message to edit not found", "message can't be edited", "message can't be deleted", "MESSAGE_ID_INVALID",
-        "message to reply not found",
     ];
+
+    private static readonly string[] NoVideos =
+    [
+        "not enough rights to send videos", "not enough rights to send media", "not enough rights to send animations", "CHAT_SEND_VIDEOS_FORBIDDEN",
+        "CHAT_SEND_MEDIA_FORBIDDEN", "CHAT_SEND_GIFS_FORBIDDEN",
+    ];
+
+    private static readonly string[] NoText =
+    [
+        "not enough rights", "have no rights", "no write access", "need administrator rights", "CHAT_WRITE_FORBIDDEN", "CHAT_SEND_PLAIN_FORBIDDEN",
+        "CHAT_RESTRICTED",
+    ];
+
+    private static readonly string[] ReplyGone = ["message to be replied not found", "message to reply not found", "replied message not found"];
 
     private static readonly string[] HasMedia = ["no text in the message to edit"];
 
@@ -31,6 +44,9 @@ internal static class TelegramFailure
 
     /// <summary>Whether a message already says what it was to say.</summary>
     public static bool IsNotModified(ApiRequestException exception) => Says(exception, ["message is not modified"]);
+
+    /// <summary>Whether the message to answer is gone. In a topic, Telegram does not answer without it by itself.</summary>
+    public static bool IsReplyGone(ApiRequestException exception) => Says(exception, ReplyGone);
 
     /// <summary>Whether a message that was to be deleted is gone.</summary>
     public static bool IsDeleted(ApiRequestException exception) => Says(exception, ["message to delete not found", "MESSAGE_ID_INVALID"]);
@@ -51,9 +67,12 @@ internal static class TelegramFailure
 
     private static ChatException Translate(ApiRequestException api) => api switch
     {
+        { Parameters.MigrateToChatId: { } chat } => new ChatMigratedException(new ChatId(chat), api),
         { Parameters.RetryAfter: { } seconds } => new ChatBusyException(TimeSpan.FromSeconds(seconds), api),
         { ErrorCode: 429 } => new ChatBusyException(TimeSpan.FromSeconds(1), api),
         { ErrorCode: 413 } => new ChatFileTooLargeException(api.Message, api),
+        _ when Says(api, NoVideos) => new ChatRightsException(ChatRight.Video, api.Message, api),
+        _ when Says(api, NoText) => new ChatRightsException(ChatRight.Text, api.Message, api),
         { ErrorCode: 403 } => new ChatGoneException(api.Message, api),
 
         // A refused token is the operator's to mend; jobs wait for that.

@@ -21,7 +21,7 @@ public sealed class BotRegistration(ITelegramBotClient client)
     ];
 
     /// <summary>Sets the webhook, the commands and the descriptions. Doing it again changes nothing.</summary>
-    /// <param name="webhook">Where Telegram sends updates; https, unless the Bot API server is one's own.</param>
+    /// <param name="webhook">Where Telegram sends updates; https, unless the Bot API server is one's own. The bot's name is added (<see cref="WebhookAddress"/>).</param>
     /// <param name="secret">What Telegram proves itself with, in the header <c>X-Telegram-Bot-Api-Secret-Token</c>.</param>
     /// <param name="maxConnections">How many updates Telegram may send at a time, 1 to 100.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -29,8 +29,9 @@ public sealed class BotRegistration(ITelegramBotClient client)
     /// <exception cref="ChatException">Telegram refused, or was not reached.</exception>
     public Task RegisterAsync(Uri webhook, string secret, int maxConnections, CancellationToken cancellationToken = default) => CallAsync(async () =>
     {
+        var bot = await client.GetMe(cancellationToken);
         await client.SetWebhook(
-            webhook.AbsoluteUri,
+            (bot.Username is { } name ? WebhookAddress.Of(webhook, name) : webhook).AbsoluteUri,
             maxConnections: maxConnections,
             allowedUpdates: Updates,
             secretToken: secret,
@@ -38,19 +39,46 @@ public sealed class BotRegistration(ITelegramBotClient client)
         await client.SetMyCommands(Menu, cancellationToken: cancellationToken);
         await client.SetMyDescription("Send me a YouTube link or a few words, and I send you the video.", cancellationToken: cancellationToken);
         await client.SetMyShortDescription("YouTube links and words to videos.", cancellationToken: cancellationToken);
+        return true;
     });
 
-    /// <summary>Removes the webhook; updates that wait stay with Telegram.</summary>
+    /// <summary>Reads what Telegram knows of the webhook.</summary>
     /// <exception cref="TelegramTokenRefusedException">Telegram does not know the token.</exception>
     /// <exception cref="ChatException">Telegram refused, or was not reached.</exception>
-    public Task UnregisterAsync(CancellationToken cancellationToken = default) =>
-        CallAsync(() => client.DeleteWebhook(dropPendingUpdates: false, cancellationToken));
+    public Task<WebhookState> ReadAsync(CancellationToken cancellationToken = default) => CallAsync(async () =>
+    {
+        var info = await client.GetWebhookInfo(cancellationToken);
+        return new WebhookState(
+            Uri.TryCreate(info.Url, UriKind.Absolute, out var url) ? url : null,
+            info.PendingUpdateCount,
+            info.LastErrorDate is { } last ? new DateTimeOffset(last, TimeSpan.Zero) : null,
+            info.LastErrorMessage);
+    });
 
-    private static async Task CallAsync(Func<Task> call)
+    /// <summary>Removes the webhook where it is still this one; updates that wait stay with Telegram. Another deployment's webhook is left alone.</summary>
+    /// <param name="webhook">The address whose webhook may be removed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether it was removed.</returns>
+    /// <exception cref="TelegramTokenRefusedException">Telegram does not know the token.</exception>
+    /// <exception cref="ChatException">Telegram refused, or was not reached.</exception>
+    public async Task<bool> UnregisterAsync(Uri webhook, CancellationToken cancellationToken = default)
+    {
+        if (!(await ReadAsync(cancellationToken)).PointsTo(webhook))
+            return false;
+
+        await CallAsync(async () =>
+        {
+            await client.DeleteWebhook(dropPendingUpdates: false, cancellationToken);
+            return true;
+        });
+        return true;
+    }
+
+    private static async Task<T> CallAsync<T>(Func<Task<T>> call)
     {
         try
         {
-            await call();
+            return await call();
         }
         catch (Exception exception) when (TelegramFailure.IsTelegrams(exception))
         {

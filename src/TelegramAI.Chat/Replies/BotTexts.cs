@@ -28,16 +28,23 @@ internal static class BotTexts
         Send me one or several YouTube links, in any form, or a few words to search for. You get the video itself, or a link to it where it is too large for the chat.
 
         • Add 360p, 480p, 720p, 1080p or 4k for that height at most; otherwise it is {limits.Height}p.
-        • A video may have {limits.MaxMinutes} minutes and {limits.MaxMegabytes} MB at most, a message {VideoRequestReader.MaxRequests} links.
+        • Up to {limits.ChatBytes / 1_000_000} MB come into the chat. A larger video comes in a lower height; where none is small enough, as a link to up to {limits.MaxMegabytes} MB.
+        • A video may have {limits.MaxMinutes} minutes at most, a message {VideoRequestReader.MaxRequests} links.
         • In a group, write /download and the link.
         • /status tells how long the queue is.
 
         Whoever runs this bot answers for what it downloads: ask only for videos that you may have.
         """;
 
+    public const string NotYoursToCancel = "Only whoever asked for it, or an administrator of this chat, can stop it.";
+
     /// <summary>To somebody who may not use the bot. The number is what its owner has to add.</summary>
-    public static string NotAllowed(UserId user) =>
-        $"Sorry, this bot serves only people that its owner has added: ask them to add your id, which is {user}.";
+    public static string NotAllowed(UserId user, ChatId chat) => (chat.Value < 0, user.Value < 0) switch
+    {
+        (false, _) => $"Sorry, this bot serves only people that its owner has added: ask them to add your id, which is {user}.",
+        (true, false) => $"Sorry, this bot serves only people and groups that its owner has added: ask them to add your id, which is {user}, or this group's, which is {chat}.",
+        (true, true) => $"Sorry, Telegram does not say who wrote this, and this bot serves only people and groups that its owner has added: write as yourself, or ask them to add this group's id, which is {chat}.",
+    };
 
     public static string Queued(int jobs, int? before, int leftOut)
     {

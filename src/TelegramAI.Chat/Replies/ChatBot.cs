@@ -17,6 +17,7 @@ public sealed partial class ChatBot(
     IJobQueue queue,
     IFleetWaker fleet,
     IJobCancellation cancellation,
+    CancelRights rights,
     JobLedger ledger,
     SentVideos sent,
     KnownVideoDelivery delivery,
@@ -34,7 +35,7 @@ public sealed partial class ChatBot(
     /// <exception cref="QueueRefusedException">The jobs were not queued: the update must not be acknowledged.</exception>
     public async Task<BotReply?> HandleAsync(ChatCommand command, CancellationToken cancellationToken = default) => command switch
     {
-        ChatCommand.OfMessage { User: var user } message when !telegram.Value.Allows(user) => Refuse(message),
+        ChatCommand.OfMessage message when !telegram.Value.Allows(message.User, message.Chat) => Refuse(message),
         ChatCommand.Download download => await TakeAsync(download, cancellationToken),
         ChatCommand.NotUnderstood message => Say(message, BotTexts.NotUnderstood(message.Reason)),
         ChatCommand.Unknown message => Say(message, BotTexts.UnknownCommand),
@@ -66,7 +67,7 @@ public sealed partial class ChatBot(
     private BotReply.Text Refuse(ChatCommand.OfMessage message)
     {
         LogNotAllowed(message.User, message.Chat);
-        return Say(message, BotTexts.NotAllowed(message.User));
+        return Say(message, BotTexts.NotAllowed(message.User, message.Chat));
     }
 
     /// <summary>
@@ -169,12 +170,15 @@ public sealed partial class ChatBot(
 
     private async Task<string> CancelAsync(ChatCommand.Cancel command, CancellationToken cancellationToken)
     {
-        if (!telegram.Value.Allows(command.User))
-            return BotTexts.NotAllowed(command.User);
+        if (!telegram.Value.Allows(command.User, command.Chat))
+            return BotTexts.NotAllowed(command.User, command.Chat);
 
         // A button's data comes from the reader's side: it may name any job.
         if (command.Job.Chat != command.Chat)
             return BotTexts.StaleButton;
+
+        if (!await rights.AllowAsync(command, cancellationToken))
+            return BotTexts.NotYoursToCancel;
 
         return await cancellation.RequestAsync(command.Job, command.User, cancellationToken) ? BotTexts.Cancelling : BotTexts.TooLateToCancel;
     }
@@ -182,8 +186,8 @@ public sealed partial class ChatBot(
     /// <summary>Lets a job that waits for another try begin it at once, as a second message that makes the first one's an empty one.</summary>
     private async Task<string> TryNowAsync(ChatCommand.TryNow command, CancellationToken cancellationToken)
     {
-        if (!telegram.Value.Allows(command.User))
-            return BotTexts.NotAllowed(command.User);
+        if (!telegram.Value.Allows(command.User, command.Chat))
+            return BotTexts.NotAllowed(command.User, command.Chat);
 
         if (command.Job.Chat != command.Chat || await ledger.FindAsync(command.Job, cancellationToken) is not { State: JobState.Waiting, Job: var job })
             return BotTexts.StaleButton;

@@ -4,7 +4,30 @@ namespace TelegramAI.Core.Chats;
 public abstract class ChatException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 /// <summary>The person has blocked the bot or the chat is gone: nothing will ever arrive there.</summary>
-public sealed class ChatGoneException(string message, Exception? innerException = null) : ChatException(message, innerException);
+public class ChatGoneException(string message, Exception? innerException = null) : ChatException(message, innerException);
+
+/// <summary>The group has become a supergroup, which is another chat: nothing arrives in the old one, and no message of it is known in the new one.</summary>
+public sealed class ChatMigratedException(ChatId newChat, Exception? innerException = null)
+    : ChatGoneException($"The group goes on as chat {newChat}", innerException)
+{
+    public ChatId NewChat { get; } = newChat;
+}
+
+/// <summary>The chat does not let the bot send this there. What it may still send arrives.</summary>
+public sealed class ChatRightsException(ChatRight lacks, string message, Exception? innerException = null) : ChatGoneException(message, innerException)
+{
+    public ChatRight Lacks { get; } = lacks;
+}
+
+/// <summary>What a chat may keep from a bot.</summary>
+public enum ChatRight
+{
+    /// <summary>To write at all.</summary>
+    Text,
+
+    /// <summary>To send videos, or any media.</summary>
+    Video,
+}
 
 /// <summary>Too many messages: the chat takes more after <see cref="RetryAfter"/>.</summary>
 public sealed class ChatBusyException(TimeSpan retryAfter, Exception? innerException = null)

@@ -59,7 +59,7 @@ public interface IInstanceLife
     /// <param name="instance">The machine.</param>
     /// <param name="replace">Whether another takes its place; else the group wants one less.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>False where the group has no more than its least: the machine stays.</returns>
+    /// <returns>False where the group is at its minimum size: the machine stays.</returns>
     /// <exception cref="InstanceLeavingException">It is on its way out already.</exception>
     /// <exception cref="InstanceNotInServiceException">It is not in service, but may be later.</exception>
     Task<bool> TerminateAsync(InstanceId instance, bool replace, CancellationToken cancellationToken = default);

@@ -90,5 +90,5 @@ public enum JobState
 
 /// <summary>How a video reached its chat.</summary>
 /// <param name="FileId">The chat's own id of the video, where it was sent as one.</param>
-/// <param name="AsLink">It was too large for the chat, which got a link.</param>
+/// <param name="AsLink">It was too large for the chat, or the chat takes no videos, so it got a link.</param>
 public sealed record Delivery(ChatFileId? FileId, bool AsLink);

@@ -43,8 +43,19 @@ public sealed partial class DeadLetterHandler(JobLedger ledger, IChat chat, Chat
 
         // Said in the job's own message where it has one: saying it twice leaves one.
         var words = JobTexts.GaveUp(job.Id);
-        await _messages.EndAsync(
-            run, JobState.Failed, words, entry => entry with { Failure = words, Error = entry.Error ?? Silence(entry.Runs - 1) }, cancellationToken);
+        try
+        {
+            await _messages.EndAsync(
+                run, JobState.Failed, words, entry => entry with { Failure = words, Error = entry.Error ?? Silence(entry.Runs - 1) }, cancellationToken);
+        }
+        catch (ChatRefusedException refused)
+        {
+            // The same words would be refused each time, for as long as the queue keeps the message.
+            LogNotSaid(refused, job.Id, job.Id.Short);
+            await run.UpdateAsync(
+                entry => entry.Ended(JobState.Failed, time.GetUtcNow()) with { Failure = words, Error = entry.Error ?? $"The chat refused its last word: {refused.Message}" },
+                cancellationToken);
+        }
     }
 
     /// <summary>Why a job was given up whose runs had no time to say so.</summary>
@@ -57,6 +68,9 @@ public sealed partial class DeadLetterHandler(JobLedger ledger, IChat chat, Chat
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} ({ShortId}) was given up after too many tries")]
     private partial void LogGaveUp(JobId jobId, string shortId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} ({ShortId}) was given up, and its chat refuses to be told")]
+    private partial void LogNotSaid(Exception exception, JobId jobId, string shortId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Dead letter {MessageId} is no job, and is dropped")]
     private partial void LogUnreadable(Exception exception, string messageId);

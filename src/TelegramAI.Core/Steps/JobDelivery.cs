@@ -29,7 +29,7 @@ internal sealed class JobDelivery(
             ? entry with { HasNotified = true, Pending = new PendingMessage(message, entry.Run) }
             : entry;
 
-    /// <summary>Delivers the video, or a link to it where it is too large for the chat.</summary>
+    /// <summary>Delivers the video, or a link to it where it is too large for the chat, or the chat takes no videos.</summary>
     public async Task<Delivery> DeliverAsync(
         JobRun run, ResolvedVideo video, VideoManifest manifest, IProgress<JobProgress> observer, CancellationToken cancellationToken)
     {
@@ -57,10 +57,11 @@ internal sealed class JobDelivery(
             {
                 await messages.ReplaceAsync(run, progress, cancellationToken);
             }
-            catch (ChatFileTooLargeException)
+            catch (ChatException exception) when (exception is ChatFileTooLargeException or ChatRightsException { Lacks: ChatRight.Video })
             {
+                var reason = exception is ChatRightsException ? JobTexts.NoVideosHere : JobTexts.TooLarge(manifest.Bytes);
                 var link = library.Link(manifest.Key, TimeSpan.FromHours(videoOptions.Value.LinkHours));
-                await messages.SayAsync(run, new ChatText(JobTexts.Link(video, manifest.Bytes, link, link.Until - time.GetUtcNow())), cancellationToken);
+                await messages.SayAsync(run, new ChatText(JobTexts.Link(video, reason, link, link.Until - time.GetUtcNow())), cancellationToken);
                 return new Delivery(FileId: null, AsLink: true);
             }
         }
@@ -69,7 +70,7 @@ internal sealed class JobDelivery(
     private async Task<ChatFileId?> ShowAsync(
         JobRun run, ResolvedVideo video, VideoManifest manifest, IProgress<JobProgress> observer, CancellationToken cancellationToken)
     {
-        var thumbnail = manifest.FileId is null ? await library.FindThumbnailAsync(manifest.Key.Id, cancellationToken) : null;
+        var thumbnail = manifest.FileId is null ? await library.FindThumbnailAsync(manifest, cancellationToken) : null;
         await using var shown = new ProgressMessage(
             chat,
             run.Entry.Job.Id,

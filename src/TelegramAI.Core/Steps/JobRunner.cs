@@ -104,7 +104,8 @@ public sealed partial class JobRunner
         catch (ChatGoneException gone)
         {
             LogChatGone(gone, job.Id, job.Id.Short);
-            await EndAsync(run, "The chat is gone, or its owner has blocked the bot", cancellationToken);
+            var reason = gone is ChatRightsException ? "The chat does not let the bot write" : "The chat is gone, or its owner has blocked the bot";
+            await EndAsync(run, reason, cancellationToken);
             return new JobOutcome(run.Entry);
         }
         catch (ChatDeletesMessagesException exception)

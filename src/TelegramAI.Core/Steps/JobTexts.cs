@@ -18,13 +18,17 @@ internal static class JobTexts
         _ => $"📤 {progress.Title}\nSending…",
     };
 
+    public const string NoVideosHere = "This chat does not let me send videos.";
+
+    public static string TooLarge(long bytes) => $"With {Megabytes(bytes)} it is too large for the chat.";
+
     /// <param name="video">The video.</param>
-    /// <param name="bytes">What it has.</param>
+    /// <param name="reason">Why it is a link.</param>
     /// <param name="link">Where it is.</param>
     /// <param name="lifetime">How long the link works from now on.</param>
-    public static string Link(ResolvedVideo video, long bytes, VideoLink link, TimeSpan lifetime) => string.Create(
+    public static string Link(ResolvedVideo video, string reason, VideoLink link, TimeSpan lifetime) => string.Create(
         CultureInfo.InvariantCulture,
-        $"🔗 {video.Title}\nWith {Megabytes(bytes)} it is too large for the chat. Download it within {Span(lifetime)}, until {link.Until.UtcDateTime:d MMM yyyy HH:mm} UTC:\n{link.Address}");
+        $"🔗 {video.Title}\n{reason} Download it within {Span(lifetime)}, until {link.Until.UtcDateTime:d MMM yyyy HH:mm} UTC:\n{link.Address}");
 
     /// <param name="sentence">What failed.</param>
     /// <param name="at">When it is tried again; null for now.</param>

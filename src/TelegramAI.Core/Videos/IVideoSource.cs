@@ -16,8 +16,8 @@ public interface IVideoSource
         CancellationToken cancellationToken = default);
 
     /// <summary>A small still picture of a video, as a chat shows it before the video plays.</summary>
-    /// <returns>A JPEG of at most 320 pixels a side and 200,000 bytes; null where the source has none.</returns>
-    Task<ReadOnlyMemory<byte>?> ThumbnailAsync(VideoId video, CancellationToken cancellationToken = default) =>
+    /// <returns>A JPEG of the video's own shape, at most 320 pixels a side and 200,000 bytes; null where the source has none.</returns>
+    Task<ReadOnlyMemory<byte>?> ThumbnailAsync(VideoManifest video, CancellationToken cancellationToken = default) =>
         Task.FromResult<ReadOnlyMemory<byte>?>(null);
 }
 
@@ -41,8 +41,14 @@ public sealed record ResolvedVideo
     /// <summary>What it will take, as far as is known before it is stored.</summary>
     public required long ExpectedBytes { get; init; }
 
-    /// <summary>Why it is not the format that was asked for, as a sentence for the reader, where it is not.</summary>
+    /// <summary>Why it is not of the height that was wanted; null where it is.</summary>
+    public HeightReason? HeightReason { get; init; }
+
+    /// <summary>Why it is not what this request asked for, as a sentence for the reader, where it is not.</summary>
     public string? Note { get; init; }
+
+    /// <summary>When the source published it, as far as it says.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
 }
 
 /// <param name="Done">Bytes that have arrived.</param>

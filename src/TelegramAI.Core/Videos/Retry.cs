@@ -12,13 +12,22 @@ public readonly record struct Retry(int Attempts, TimeSpan Delay)
 
     public static Retry Later(TimeSpan delay, int attempts) => new(attempts, delay);
 
-    /// <summary>How long to wait after the given number of failed attempts, or null where no further one is made.</summary>
-    public TimeSpan? DelayAfter(int failures)
+    /// <summary>Tries, with doubling waits, until as much time has passed as <paramref name="total"/> says.</summary>
+    public static Retry Until(TimeSpan total, TimeSpan delay)
     {
-        if (failures >= Attempts)
-            return null;
+        var (attempts, waited) = (1, TimeSpan.Zero);
+        while (waited < total)
+            waited += Wait(delay, attempts++);
 
-        var doubled = Delay * Math.Pow(2, failures - 1);
+        return new Retry(attempts, delay);
+    }
+
+    /// <summary>How long to wait after the given number of failed attempts, or null where no further one is made.</summary>
+    public TimeSpan? DelayAfter(int failures) => failures >= Attempts ? null : Wait(Delay, failures);
+
+    private static TimeSpan Wait(TimeSpan delay, int failures)
+    {
+        var doubled = delay * Math.Pow(2, failures - 1);
         return doubled < LongestDelay ? doubled : LongestDelay;
     }
 }

@@ -11,7 +11,7 @@ public sealed class SentVideos(IDocumentStore documents, IOptions<VideoOptions> 
 {
     /// <summary>
     /// Finds the video that a worker would deliver for a request. Only a link names a video, and only what has been delivered before is
-    /// known: in the height that the request means, or in what was chosen instead within the last day.
+    /// known: in the height that the request means, or in what was chosen instead not long ago.
     /// </summary>
     /// <returns>Null where a worker has to look.</returns>
     public async Task<SentVideo?> FindAsync(VideoRequest request, CancellationToken cancellationToken = default)
@@ -28,9 +28,9 @@ public sealed class SentVideos(IDocumentStore documents, IOptions<VideoOptions> 
         if (await wanted is { } manifest)
             return Of(manifest, note: null);
 
-        return await instead is { } choice && choice.Until > time.GetUtcNow()
+        return await instead is { Reason: { } reason } choice && choice.Until > time.GetUtcNow()
             && await ReadAsync(VideoKey.ManifestPathOf(id, choice.Format.Height), LedgerJson.Default.VideoManifest, cancellationToken) is { } chosen
-                ? Of(chosen, choice.Note)
+                ? Of(chosen, HeightNote.Of(reason, choice.Format.Height, asked: request.MaxHeight is not null, options.Value))
                 : null;
     }
 

@@ -24,7 +24,12 @@ public sealed class VideoBlockedException(string message, Exception? innerExcept
 public sealed class VideoRateLimitedException(string message, TimeSpan? retryAfter = null, Exception? innerException = null)
     : VideoException(message, innerException)
 {
-    public override Retry Retry => Retry.Later(retryAfter ?? TimeSpan.FromMinutes(1), attempts: 5);
+    /// <summary>How long YouTube limits a session at most. https://github.com/yt-dlp/yt-dlp/wiki/Extractors#this-content-isnt-available-try-again-later</summary>
+    private static readonly TimeSpan LongestLimit = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
+
+    public override Retry Retry => Retry.Until(LongestLimit, retryAfter > ShortestWait ? retryAfter.Value : ShortestWait);
 
     public override string Sentence => "YouTube asks this bot to slow down";
 }
@@ -43,6 +48,9 @@ public enum UnavailableReason
     /// <summary>It is being broadcast, or will be.</summary>
     Live,
 
+    /// <summary>Its broadcast has ended, and YouTube has not published the recording yet.</summary>
+    LiveEnded,
+
     /// <summary>A search found nothing.</summary>
     NothingFound,
 
@@ -50,13 +58,13 @@ public enum UnavailableReason
     Unplayable,
 }
 
-/// <summary>The video can't be had: trying again changes nothing.</summary>
+/// <summary>The video is not available here. Only a broadcast that has ended becomes available later, once YouTube has processed its recording.</summary>
 public sealed class VideoUnavailableException(UnavailableReason reason, string message, Exception? innerException = null)
     : VideoException(message, innerException)
 {
     public UnavailableReason Reason { get; } = reason;
 
-    public override Retry Retry => Retry.Never;
+    public override Retry Retry => Reason is UnavailableReason.LiveEnded ? Retry.Later(TimeSpan.FromMinutes(10), attempts: 5) : Retry.Never;
 
     public override string Sentence => Reason switch
     {
@@ -67,6 +75,7 @@ public sealed class VideoUnavailableException(UnavailableReason reason, string m
         UnavailableReason.RequiresPurchase => "This video has to be bought",
         UnavailableReason.GeoBlocked => "This video is not available in the country that this bot runs in",
         UnavailableReason.Live => "This is a live broadcast, which can be had once it has ended",
+        UnavailableReason.LiveEnded => "This live broadcast has ended, and YouTube has not published its recording yet",
         UnavailableReason.NothingFound => "YouTube found nothing for these words",
         _ => "YouTube does not let this video be played",
     };
@@ -98,18 +107,58 @@ public sealed class VideoFormatUnavailableException(string message, Exception? i
     public override string Sentence => "YouTube offers this video in no format that this bot can send";
 }
 
+/// <summary>YouTube lists the video's formats without an address to download them from, as it does for some sessions: a new session may get addresses.</summary>
+public sealed class VideoAddressMissingException(string message, Exception? innerException = null) : VideoException(message, innerException)
+{
+    public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(30), attempts: 3);
+
+    public override string Sentence => "YouTube gives this bot no address to download this video from";
+}
+
+/// <summary>Which part failed for a moment.</summary>
+public enum FailingPart
+{
+    /// <summary>The connection to YouTube.</summary>
+    Connection,
+
+    /// <summary>YouTube's servers, or an answer of theirs that makes no sense.</summary>
+    YouTube,
+
+    /// <summary>ffmpeg, on this machine.</summary>
+    Ffmpeg,
+}
+
 /// <summary>The network, YouTube's servers or this machine failed for a moment.</summary>
 public sealed class VideoTransientException(string message, Exception? innerException = null) : VideoException(message, innerException)
 {
+    public FailingPart Part { get; init; }
+
     public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(5), attempts: 5);
 
-    public override string Sentence => "The connection to YouTube failed";
+    public override string Sentence => Part switch
+    {
+        FailingPart.YouTube => "YouTube answered with an error",
+        FailingPart.Ffmpeg => "This bot failed to convert the video",
+        _ => "The connection to YouTube failed",
+    };
 }
 
 /// <summary>The store can't keep the video: its disk is full or not writable, or it is away.</summary>
 public sealed class VideoStorageException(string message, Exception? innerException = null) : VideoException(message, innerException)
 {
+    /// <summary>Whether there is no room; otherwise the store is away or refuses to write.</summary>
+    public bool IsFull { get; init; } = IsDiskFull(innerException);
+
     public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(30), attempts: 3);
 
-    public override string Sentence => "This bot has no room to store the video right now";
+    public override string Sentence => IsFull
+        ? "This bot has no room to store the video right now"
+        : "This bot's video storage is not available right now";
+
+    /// <summary>
+    /// .NET keeps the system's error code here: ENOSPC and EDQUOT, or ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
+    /// https://learn.microsoft.com/dotnet/standard/io/handling-io-errors
+    /// </summary>
+    private static bool IsDiskFull(Exception? exception) =>
+        exception is IOException { HResult: 28 or 122 or unchecked((int)0x80070070) or unchecked((int)0x80070027) };
 }

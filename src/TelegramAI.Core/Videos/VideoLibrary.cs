@@ -96,15 +96,21 @@ public sealed partial class VideoLibrary(
     /// </summary>
     public async Task RememberChoiceAsync(ResolvedVideo video, int wanted, CancellationToken cancellationToken = default)
     {
-        if (video.Key.Format.Height == wanted)
+        if (video.HeightReason is null || video.Key.Format.Height == wanted)
             return;
 
         try
         {
             var path = VideoKey.ChoicePathOf(video.Key.Id, wanted);
-            var version = (await documents.GetAsync(path, cancellationToken))?.Version;
-            var choice = new VideoChoice(video.Key.Format, video.Note, time.GetUtcNow() + VideoChoice.Lifetime);
-            await documents.PutAsync(path, JsonSerializer.SerializeToUtf8Bytes(choice, LedgerJson.Default.VideoChoice), version, cancellationToken);
+            var document = await documents.GetAsync(path, cancellationToken);
+            var now = time.GetUtcNow();
+            var lifetime = VideoChoice.LifetimeOf(video, now);
+            if (document is not null && IsFresh(document, video, now + (lifetime / 2)))
+                return;
+
+            var choice = new VideoChoice(video.Key.Format, video.HeightReason, now + lifetime);
+            var content = JsonSerializer.SerializeToUtf8Bytes(choice, LedgerJson.Default.VideoChoice);
+            await documents.PutAsync(path, content, document?.Version, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -113,7 +119,7 @@ public sealed partial class VideoLibrary(
     }
 
     /// <summary>A small still picture of a video; null where there is none in time.</summary>
-    public async Task<ReadOnlyMemory<byte>?> FindThumbnailAsync(VideoId video, CancellationToken cancellationToken = default)
+    public async Task<ReadOnlyMemory<byte>?> FindThumbnailAsync(VideoManifest video, CancellationToken cancellationToken = default)
     {
         using var patience = new CancellationTokenSource(ThumbnailPatience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -123,7 +129,7 @@ public sealed partial class VideoLibrary(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogNoThumbnail(exception, video);
+            LogNoThumbnail(exception, video.Key.Id);
             return null;
         }
     }
@@ -157,6 +163,20 @@ public sealed partial class VideoLibrary(
         await WriteAsync(manifest, version, cancellationToken);
         LogStored(video.Key, bytes, time.GetElapsedTime(began).TotalSeconds);
         return manifest;
+    }
+
+    /// <summary>Whether the same choice is remembered already, and for long enough.</summary>
+    private static bool IsFresh(StoredDocument document, ResolvedVideo video, DateTimeOffset until)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(document.Content.Span, LedgerJson.Default.VideoChoice) is { } choice
+                && choice.Format == video.Key.Format && choice.Reason == video.HeightReason && choice.Until >= until;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private async Task<(VideoManifest? Manifest, string? Version)> ReadAsync(VideoKey key, CancellationToken cancellationToken)

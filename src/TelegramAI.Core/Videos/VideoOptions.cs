@@ -11,8 +11,18 @@ public sealed class VideoOptions
     /// <summary>The longest video that is taken, in minutes.</summary>
     public int MaxMinutes { get; set; } = 120;
 
-    /// <summary>The largest video that is taken, in millions of bytes.</summary>
+    /// <summary>The largest video that is taken, in millions of bytes. One that is too large for the chat becomes a link.</summary>
     public int MaxMegabytes { get; set; } = 2000;
+
+    /// <summary>
+    /// The largest video that a bot may send into the chat, in millions of bytes. No setting: the chat's registration decides it by the
+    /// server that the bot talks to.
+    /// </summary>
+    public int ChatMegabytes { get; set; } = 50;
+
+    public long MaxBytes => MaxMegabytes * 1_000_000L;
+
+    public long ChatBytes => Math.Min(ChatMegabytes, MaxMegabytes) * 1_000_000L;
 
     /// <summary>How long a download link works, in hours.</summary>
     public int LinkHours { get; set; } = 24;
@@ -22,5 +32,5 @@ public sealed class VideoOptions
     public int HeightOf(int? wanted) => wanted ?? Height;
 
     /// <summary>Whether a stored video is one that this service takes: the limits may be lower than when it was stored.</summary>
-    public bool Allows(VideoManifest video) => video.Bytes <= MaxMegabytes * 1_000_000L && video.Duration <= TimeSpan.FromMinutes(MaxMinutes);
+    public bool Allows(VideoManifest video) => video.Bytes <= MaxBytes && video.Duration <= TimeSpan.FromMinutes(MaxMinutes);
 }

@@ -6,6 +6,9 @@ public sealed record VideoRequestReading
     /// <summary>In the order of the message, each video once.</summary>
     public IReadOnlyList<VideoRequest> Requests { get; init; } = [];
 
+    /// <summary>Whether it asks for videos by their links, rather than by words.</summary>
+    public bool NamesVideos => Requests is [{ VideoId: not null }, ..];
+
     /// <summary>How many further videos the message names, beyond what one message may ask for.</summary>
     public int LeftOut { get; init; }
 

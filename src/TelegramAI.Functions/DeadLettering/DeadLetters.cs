@@ -34,11 +34,14 @@ public sealed partial class DeadLetters
         using var export = _traces.Begin();
         using var deadline = new InvocationDeadline(context);
         var response = new SQSBatchResponse();
+        var left = letters.Records?.Count ?? 0;
         foreach (var record in letters.Records ?? [])
         {
             try
             {
-                await _handler.HandleAsync(ToMessage(record), deadline.Token);
+                // A chat that has to be waited for may use its own share of the time, and not that of the others.
+                using var share = deadline.Share(left--);
+                await _handler.HandleAsync(ToMessage(record), share.Token);
             }
             catch (Exception exception)
             {

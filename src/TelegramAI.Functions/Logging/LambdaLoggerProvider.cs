@@ -27,7 +27,7 @@ internal sealed class LambdaLoggerProvider : ILoggerProvider
                 return;
 
             var (message, values) = state is IReadOnlyList<KeyValuePair<string, object?>> pairs && pairs is [.., { Key: Template, Value: string template }]
-                ? (template, pairs.Take(pairs.Count - 1).Select(pair => Plain(pair.Value)).ToArray())
+                ? (template, MessageHoles.Fill(template, pairs))
                 : (formatter(state, exception), []);
 
             // The levels have the same names and numbers.
@@ -37,13 +37,5 @@ internal sealed class LambdaLoggerProvider : ILoggerProvider
             else
                 LambdaLogger.Log(level, exception, message, values);
         }
-
-        /// <summary>Ids are values of their own here, and texts or numbers in the log.</summary>
-        private static object Plain(object? value) => value switch
-        {
-            null => "",
-            IConvertible => value,
-            _ => value.ToString() ?? "",
-        };
     }
 }

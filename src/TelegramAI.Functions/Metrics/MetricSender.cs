@@ -6,13 +6,16 @@ using TelegramAI.Aws.Documents;
 using TelegramAI.Aws.Fleet;
 using TelegramAI.Aws.Metrics;
 using TelegramAI.Aws.Queue;
+using TelegramAI.Aws.Secrets;
+using TelegramAI.Chat;
 using TelegramAI.Core.Fleet;
+using TelegramAI.Functions.Webhook;
 
 namespace TelegramAI.Functions.Metrics;
 
 /// <summary>
-/// Repairs the fleet where it has to be, then publishes what its size follows. It throws where a figure is missing: a silent zero would end
-/// the fleet, while a missing figure raises an alarm.
+/// Repairs the fleet where it has to be, then publishes what its size follows. It throws where a figure can't be had: a silent zero would end
+/// the fleet, while a missing figure raises an alarm. At the same tick it checks that Telegram's updates still arrive.
 /// </summary>
 public sealed class MetricSender
 {
@@ -21,11 +24,22 @@ public sealed class MetricSender
 
     private readonly FleetControl _control;
     private readonly FleetMetrics _metrics;
+    private readonly WebhookWatch _webhook;
 
-    public MetricSender(Settings settings, FleetControl control, FleetMetrics metrics)
+    public MetricSender(Settings settings, FleetControl control, FleetMetrics metrics, WebhookWatch webhook)
     {
-        settings.Need<SqsOptions>().Need<FleetOptions>().Need<AutoScalingOptions>().Need<BucketOptions>().Need<MetricOptions>().OrFail();
-        (_control, _metrics) = (control, metrics);
+        settings
+            .Need<SqsOptions>()
+            .Need<FleetOptions>()
+            .Need<AutoScalingOptions>()
+            .Need<BucketOptions>()
+            .Need<MetricOptions>()
+            .Need<BotSecretOptions>()
+            .Need<WebhookSecretOptions>()
+            .Need<TelegramOptions>()
+            .Need<WebhookOptions>()
+            .OrFail();
+        (_control, _metrics, _webhook) = (control, metrics, webhook);
     }
 
     [LambdaFunction(ResourceName = "MetricSender", MemorySize = 256, Timeout = 60, Role = "@MetricSenderRole")]
@@ -33,13 +47,24 @@ public sealed class MetricSender
     public async Task SendMetrics(ScheduledEvent schedule, ILambdaContext context)
     {
         using var deadline = new InvocationDeadline(context);
+        try
+        {
+            await LookAsync(deadline.Token);
+        }
+        finally
+        {
+            await _webhook.CheckAsync(deadline.Token);
+        }
+    }
 
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
         // First, so that machines that were asked for just now are counted, and the policy does not ask for them again.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(PatienceToLook);
         var look = _control.LookAsync(patience.Token);
         await ((Task)look).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _metrics.PublishAsync(look.IsCompletedSuccessfully ? await look : FleetReport.Nothing, deadline.Token);
+        await _metrics.PublishAsync(look.IsCompletedSuccessfully ? await look : FleetReport.Nothing, cancellationToken);
 
         // What failed costs no metric, but it is an error of this function.
         await look;

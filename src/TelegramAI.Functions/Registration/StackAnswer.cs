@@ -13,6 +13,7 @@ public sealed partial class StackAnswer(IHttpClientFactory http, TimeProvider ti
 
     /// <summary>Puts the answer where CloudFormation reads it.</summary>
     /// <exception cref="HttpRequestException">It could not be put there.</exception>
+    /// <exception cref="OperationCanceledException">It was not taken in time.</exception>
     public async Task PutAsync(Uri link, StackResponse response, CancellationToken cancellationToken)
     {
         for (var failures = 1; ; failures++)
@@ -27,13 +28,17 @@ public sealed partial class StackAnswer(IHttpClientFactory http, TimeProvider ti
                 answer.EnsureSuccessStatusCode();
                 return;
             }
-            catch (HttpRequestException exception) when (failures < Tries)
+            catch (Exception exception) when (failures < Tries && IsTransient(exception, cancellationToken))
             {
                 LogNotPut(exception, failures);
                 await Task.Delay(_backoff.After(failures), time, cancellationToken);
             }
         }
     }
+
+    /// <summary>A call that was cancelled by nobody ran into the client's own time-out.</summary>
+    private static bool IsTransient(Exception exception, CancellationToken cancellationToken) =>
+        exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "CloudFormation did not take the answer, {Failures} times now")]
     private partial void LogNotPut(Exception exception, int failures);

@@ -18,6 +18,10 @@ public sealed partial class WebhookRegistration
 {
     private const string ResourceId = "telegram-webhook";
     private const int DefaultConnections = 40;
+
+    /// <summary>https://core.telegram.org/bots/api#setwebhook</summary>
+    private const int MostConnections = 100;
+
     private static readonly TimeSpan ToAnswer = TimeSpan.FromSeconds(15);
 
     private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(5));
@@ -30,7 +34,7 @@ public sealed partial class WebhookRegistration
     public WebhookRegistration(
         Settings settings, IBotSecrets secrets, TelegramClients clients, StackAnswer answer, TimeProvider time, ILogger<WebhookRegistration> logger)
     {
-        settings.Need<BotSecretOptions>().Need<TelegramOptions>().OrFail();
+        settings.Need<BotSecretOptions>().Need<WebhookSecretOptions>().Need<TelegramOptions>().OrFail();
         (_secrets, _clients, _answer, _time, _logger) = (secrets, clients, answer, time, logger);
     }
 
@@ -60,7 +64,7 @@ public sealed partial class WebhookRegistration
         var isDelete = string.Equals(request.RequestType, "Delete", StringComparison.Ordinal);
         try
         {
-            await RetryAsync(() => isDelete ? UnregisterAsync(timer.Token) : RegisterAsync(request, timer.Token), patience, timer.Token);
+            await RetryAsync(() => isDelete ? UnregisterAsync(request, timer.Token) : RegisterAsync(request, timer.Token), patience, timer.Token);
             LogApplied(request.RequestType);
             return null;
         }
@@ -68,23 +72,28 @@ public sealed partial class WebhookRegistration
         {
             LogFailed(exception, request.RequestType);
 
-            // A stack whose token died long ago must still be deletable; Telegram gives up on a webhook that does not _answer.
+            // A stack whose token died long ago must still be deletable; Telegram gives up on a webhook that does not answer.
             return isDelete ? null : Reason(exception);
         }
     }
 
     private async Task RegisterAsync(StackRequest request, CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(request.ResourceProperties?.Url, UriKind.Absolute, out var url))
-            throw new FormatException($"The property Url is '{request.ResourceProperties?.Url}', which is no address");
-
         var connections = int.TryParse(request.ResourceProperties?.MaxConnections, CultureInfo.InvariantCulture, out var number) ? number : DefaultConnections;
         var secret = await ReadSecretAsync(cancellationToken);
-        await Registration(secret).RegisterAsync(url, secret.WebhookSecret, connections, cancellationToken);
+        await Registration(secret).RegisterAsync(Url(request), secret.WebhookSecret, Math.Clamp(connections, 1, MostConnections), cancellationToken);
     }
 
-    private async Task UnregisterAsync(CancellationToken cancellationToken) =>
-        await Registration(await ReadSecretAsync(cancellationToken)).UnregisterAsync(cancellationToken);
+    /// <summary>Removes this stack's webhook. Where another deployment of the bot has replaced it, that one keeps its own.</summary>
+    private async Task UnregisterAsync(StackRequest request, CancellationToken cancellationToken)
+    {
+        if (!await Registration(await ReadSecretAsync(cancellationToken)).UnregisterAsync(Url(request), cancellationToken))
+            LogNotOwn();
+    }
+
+    private static Uri Url(StackRequest request) => Uri.TryCreate(request.ResourceProperties?.Url, UriKind.Absolute, out var url)
+        ? url
+        : throw new FormatException($"The property Url is '{request.ResourceProperties?.Url}', which is no address");
 
     /// <summary>Reads it anew: what an earlier request of the stack has read may be older than the stack.</summary>
     private async Task<BotSecret> ReadSecretAsync(CancellationToken cancellationToken) =>
@@ -129,6 +138,9 @@ public sealed partial class WebhookRegistration
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{RequestType} of the webhook is done")]
     private partial void LogApplied(string requestType);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The webhook is not this stack's any more, and was left as it is")]
+    private partial void LogNotOwn();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{RequestType} of the webhook failed")]
     private partial void LogFailed(Exception exception, string requestType);

@@ -11,6 +11,7 @@ using TelegramAI.Aws.Queue;
 using TelegramAI.Aws.Secrets;
 using TelegramAI.Chat;
 using TelegramAI.Chat.Commands;
+using TelegramAI.Chat.Registration;
 using TelegramAI.Chat.Replies;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Tracing;
@@ -27,23 +28,26 @@ namespace TelegramAI.Functions.Webhook;
 public sealed partial class Bot
 {
     private readonly WebhookSecret _secret;
+    private readonly ForgedRequests _forged;
     private readonly ChatBot _bot;
     private readonly ITraceHeader _trace;
     private readonly TraceExport _traces;
     private readonly ILogger<Bot> _logger;
 
-    public Bot(Settings settings, WebhookSecret secret, ChatBot bot, ITraceHeader trace, TraceExport traces, ILogger<Bot> logger)
+    public Bot(
+        Settings settings, WebhookSecret secret, ForgedRequests forged, ChatBot bot, ITraceHeader trace, TraceExport traces, ILogger<Bot> logger)
     {
         settings
             .Need<TelegramOptions>()
             .Need<BotSecretOptions>()
+            .Need<WebhookSecretOptions>()
             .Need<SqsOptions>()
             .Need<BucketOptions>()
             .Need<FleetOptions>()
             .Need<AutoScalingOptions>()
             .Need<VideoOptions>()
             .OrFail();
-        (_secret, _bot, _trace, _traces, _logger) = (secret, bot, trace, traces, logger);
+        (_secret, _forged, _bot, _trace, _traces, _logger) = (secret, forged, bot, trace, traces, logger);
 
         // The first update needs it, and is on its way while the process starts. What goes wrong here goes wrong again where it is needed.
         _ = secret.PrepareAsync();
@@ -72,7 +76,7 @@ public sealed partial class Bot
     {
         if (!await _secret.IsProvenAsync(request.Headers, cancellationToken))
         {
-            LogForged();
+            _forged.Add();
             return WebhookResponse.Of(HttpStatusCode.Unauthorized);
         }
 
@@ -88,12 +92,9 @@ public sealed partial class Bot
             return WebhookResponse.Of(HttpStatusCode.OK);
         }
 
-        var reply = await _bot.HandleAsync(UpdateReader.Read(update), cancellationToken);
+        var reply = await _bot.HandleAsync(UpdateReader.Read(update, WebhookAddress.BotOf(request.RawQueryString)), cancellationToken);
         return reply is null ? WebhookResponse.Of(HttpStatusCode.OK) : WebhookResponse.Json(reply.ToWebhookJson());
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A request without the webhook's secret was refused")]
-    private partial void LogForged();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The update of request {Context} is of a kind that this version can't read")]
     private partial void LogUnreadable(string? context);

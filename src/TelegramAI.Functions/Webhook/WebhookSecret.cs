@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using TelegramAI.Core.Chats;
 
 namespace TelegramAI.Functions.Webhook;
 
 /// <summary>Tells Telegram's own requests from all others, by the secret that only Telegram was told.</summary>
-public sealed class WebhookSecret(IBotSecrets secrets, TimeProvider time)
+public sealed partial class WebhookSecret(IBotSecrets secrets, TimeProvider time, ILogger<WebhookSecret> logger)
 {
     /// <summary>The header that carries it. https://core.telegram.org/bots/api#setwebhook</summary>
     public const string Header = "X-Telegram-Bot-Api-Secret-Token";
@@ -13,7 +14,11 @@ public sealed class WebhookSecret(IBotSecrets secrets, TimeProvider time)
     /// <summary>A forged request must not cost a read of the secret each time.</summary>
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(30);
 
+    /// <summary>A secret that was replaced is good for no longer than this, though a busy function lives for hours.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
+
     private readonly Lock _gate = new();
+    private readonly long _created = time.GetTimestamp();
     private long? _refreshed;
 
     /// <summary>Reads the secret before it is asked for, beside whatever else the process does. Never throws.</summary>
@@ -30,10 +35,20 @@ public sealed class WebhookSecret(IBotSecrets secrets, TimeProvider time)
             return false;
 
         var secret = await secrets.GetAsync(cancellationToken);
-        if (AreEqual(given, secret.WebhookSecret))
-            return true;
+        var isKnown = AreEqual(given, secret.WebhookSecret);
+        if (!MayRefresh(isKnown))
+            return isKnown;
 
-        return MayRefresh() && AreEqual(given, (await secrets.RefreshAsync(secret, cancellationToken)).WebhookSecret);
+        try
+        {
+            return AreEqual(given, (await secrets.RefreshAsync(secret, cancellationToken)).WebhookSecret);
+        }
+        catch (Exception exception) when (isKnown && !cancellationToken.IsCancellationRequested)
+        {
+            // The bot goes on while the secret can't be read again.
+            LogNotRenewed(exception);
+            return true;
+        }
     }
 
     /// <summary>The hashes have one length, so neither the time nor the length of the secret can be felt.</summary>
@@ -44,15 +59,21 @@ public sealed class WebhookSecret(IBotSecrets secrets, TimeProvider time)
     private static string? Find(IDictionary<string, string>? headers) =>
         headers?.FirstOrDefault(header => string.Equals(header.Key, Header, StringComparison.OrdinalIgnoreCase)).Value;
 
-    private bool MayRefresh()
+    /// <summary>Whether the secret is to be read again, of which only one of many callers is told.</summary>
+    private bool MayRefresh(bool isKnown)
     {
         lock (_gate)
         {
-            if (_refreshed is { } last && time.GetElapsedTime(last) < RefreshInterval)
-                return false;
+            var isDue = isKnown
+                ? time.GetElapsedTime(_refreshed ?? _created) >= MaxAge
+                : _refreshed is not { } last || time.GetElapsedTime(last) >= RefreshInterval;
+            if (isDue)
+                _refreshed = time.GetTimestamp();
 
-            _refreshed = time.GetTimestamp();
-            return true;
+            return isDue;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook's secret could not be read again, and the known one is still used")]
+    private partial void LogNotRenewed(Exception exception);
 }

@@ -5,13 +5,9 @@ namespace TelegramAI.Local.Startup;
 /// <summary>What the command line means in terms of configuration.</summary>
 internal static class LocalSettings
 {
-    /// <summary>Beyond this Telegram's own server takes no upload from a bot: https://core.telegram.org/bots/api#sending-files.</summary>
-    private const int TelegramMegabytes = 50;
-
     /// <summary>Defaults of this host, which the environment may change.</summary>
     public static Dictionary<string, string?> Defaults(bool isTelegramsOwn) => new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Videos:MaxMegabytes"] = isTelegramsOwn ? $"{TelegramMegabytes}" : "2000",
         ["Steps:ProgressInterval"] = isTelegramsOwn ? "00:00:05" : "00:00:00.5",
         ["Worker:GraceSeconds"] = "5",
         ["Worker:CancelPollSeconds"] = "1",

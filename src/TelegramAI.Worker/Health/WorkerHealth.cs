@@ -55,5 +55,6 @@ internal static class WorkerHealth
                 worker.IsDraining,
                 worker.Trouble);
             return TypedResults.Json(answer, statusCode: worker.Trouble is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        });    }
+        });
+    }
 }

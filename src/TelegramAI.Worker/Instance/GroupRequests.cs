@@ -101,7 +101,7 @@ internal sealed partial class GroupRequests(IInstanceLife life, ILogger<GroupReq
     [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has had no work for {Seconds:0} s, and ends itself")]
     private partial void LogTerminating(InstanceId instance, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has no work, but its group has no more than its least: it stays")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has no work, but its group is at its minimum size: it stays")]
     private partial void LogNeeded(InstanceId instance);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {Instance} could not end itself, and stays for now")]

@@ -6,27 +6,44 @@ namespace TelegramAI.YouTube.Choosing;
 /// <summary>Chooses the streams of a video that Telegram plays best.</summary>
 internal static class StreamChooser
 {
-    /// <summary>The best choice that keeps to the wish: up to its height and size; the lowest there is where all are higher.</summary>
+    /// <summary>
+    /// The best choice up to the wished height that fits into the chat, however low; where none does, the best that is taken at all, which
+    /// becomes a link. The lowest there is where all are higher than wished.
+    /// </summary>
     /// <exception cref="VideoFormatUnavailableException">No stream is one that Telegram plays.</exception>
     /// <exception cref="VideoTooLargeException">Even the smallest is too large.</exception>
     public static StreamChoice Choose(StreamManifest manifest, Wish wish)
     {
         var choices = Choices(manifest, wish.CanMux);
         if (choices.Count == 0)
-            throw new VideoFormatUnavailableException("YouTube offers no mp4 stream with picture and sound");
+            throw new VideoFormatUnavailableException("YouTube offers no mp4 stream with picture and its original sound");
 
-        var fitting = choices.Where(choice => choice.Bytes <= wish.MaxBytes).ToList();
-        if (fitting.Count == 0)
-            throw new VideoTooLargeException(choices.Min(choice => choice.Bytes), wish.MaxBytes);
-
-        var lowest = fitting.Min(choice => choice.Height);
-        var highest = Math.Max(wish.Height, lowest);
-        return Best(fitting.Where(choice => choice.Height <= highest))!;
+        return Choose(choices, wish) ?? throw new VideoTooLargeException(choices.Min(choice => choice.Bytes), wish.MaxBytes);
     }
+
+    /// <summary>As <see cref="Choose(StreamManifest, Wish)"/>; null where nothing can be chosen.</summary>
+    public static StreamChoice? TryChoose(StreamManifest manifest, Wish wish) => Choose(Choices(manifest, wish.CanMux), wish);
 
     /// <summary>The best choice of exactly the wished height that is not too large, or null where there is none.</summary>
     public static StreamChoice? Find(StreamManifest manifest, Wish wish) =>
-        Best(Choices(manifest, wish.CanMux).Where(choice => choice.Height == wish.Height && choice.Bytes <= wish.MaxBytes));
+        Best(Fitting([.. Choices(manifest, wish.CanMux).Where(choice => choice.Height == wish.Height)], wish));
+
+    private static StreamChoice? Choose(List<StreamChoice> choices, Wish wish)
+    {
+        var fitting = Fitting(choices, wish);
+        if (fitting.Count == 0)
+            return null;
+
+        var highest = Math.Max(wish.Height, fitting.Min(choice => choice.Height));
+        return Best(fitting.Where(choice => choice.Height <= highest));
+    }
+
+    /// <summary>What fits into the chat; where nothing does, what is taken at all.</summary>
+    private static List<StreamChoice> Fitting(List<StreamChoice> choices, Wish wish)
+    {
+        var chat = choices.Where(choice => choice.Bytes <= Math.Min(wish.ChatBytes, wish.MaxBytes)).ToList();
+        return chat.Count > 0 ? chat : [.. choices.Where(choice => choice.Bytes <= wish.MaxBytes)];
+    }
 
     // At the same height the whole stream wins: it needs no ffmpeg and no room on the disk.
     private static StreamChoice? Best(IEnumerable<StreamChoice> choices) => choices
@@ -37,10 +54,17 @@ internal static class StreamChooser
         .ThenByDescending(choice => choice.Video.Bitrate)
         .FirstOrDefault();
 
-    // Telegram streams mp4 only, and H.264 everywhere; other codecs are better than nothing.
+    // Telegram streams mp4 only, and H.264 everywhere; other codecs are better than nothing. The right sound comes before both.
     private static List<StreamChoice> Choices(StreamManifest manifest, bool canMux)
     {
-        var choices = Whole(manifest).Concat(canMux ? Split(manifest) : []).ToList();
+        var dubbed = IsDubbed(manifest);
+        var choices = Whole(manifest).Concat(canMux ? Split(manifest) : []).Where(choice => choice.Track is not SoundTrack.AutomaticDub).ToList();
+        if (choices.Count > 0)
+        {
+            var best = choices.Min(choice => Rank(choice.Track, dubbed));
+            choices.RemoveAll(choice => Rank(choice.Track, dubbed) > best);
+        }
+
         var h264 = choices.Where(choice => choice.IsH264).ToList();
         return h264.Count > 0 ? h264 : choices;
     }
@@ -61,10 +85,18 @@ internal static class StreamChooser
 
     private static AudioOnlyStreamInfo? Sound(StreamManifest manifest) => manifest.GetAudioOnlyStreams()
         .Where(IsMp4)
-        .OrderByDescending(audio => audio.AudioCodec.StartsWith("mp4a", StringComparison.OrdinalIgnoreCase))
+        .OrderBy(audio => Rank(audio.TrackOf(), IsDubbed(manifest)))
+        .ThenByDescending(audio => audio.AudioCodec.StartsWith("mp4a", StringComparison.OrdinalIgnoreCase))
         .ThenByDescending(audio => audio.IsAudioLanguageDefault ?? true)
+        .ThenBy(audio => audio.IsLevelled())
         .ThenByDescending(audio => audio.Bitrate)
         .FirstOrDefault();
+
+    private static bool IsDubbed(StreamManifest manifest) =>
+        manifest.GetAudioStreams().Any(audio => audio.TrackOf() is SoundTrack.AutomaticDub or SoundTrack.Alternative);
+
+    /// <summary>A sound that says nothing of itself is the original, unless the video has others: then it may be any of them.</summary>
+    private static int Rank(SoundTrack track, bool dubbed) => track is SoundTrack.Unknown && !dubbed ? (int)SoundTrack.Original : (int)track;
 
     private static bool IsMp4(IStreamInfo stream) => stream.Container == Container.Mp4;
 }

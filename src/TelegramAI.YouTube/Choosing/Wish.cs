@@ -9,9 +9,10 @@ internal sealed record Wish
     /// <summary>At most this height, in lines.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Whether somebody asked for this very height.</summary>
-    public required bool Asked { get; init; }
+    /// <summary>The most that the chat takes.</summary>
+    public required long ChatBytes { get; init; }
 
+    /// <summary>The most that is taken at all.</summary>
     public required long MaxBytes { get; init; }
 
     /// <summary>Whether ffmpeg is there to put picture and sound together.</summary>
@@ -20,26 +21,25 @@ internal sealed record Wish
     public static Wish Of(int? height, VideoOptions options, bool canMux) => new()
     {
         Height = options.HeightOf(height),
-        Asked = height is not null,
-        MaxBytes = options.MaxMegabytes * 1_000_000L,
+        ChatBytes = options.ChatBytes,
+        MaxBytes = options.MaxBytes,
         CanMux = canMux,
     };
 
-    /// <summary>Why the choice is not what was wanted, as a sentence for the reader; null where it is.</summary>
-    public string? Note(StreamManifest manifest, StreamChoice choice)
+    /// <summary>Why the choice is not of the wished height; null where it is.</summary>
+    public HeightReason? Reason(StreamManifest manifest, StreamChoice choice)
     {
-        var unlimited = this with { MaxBytes = long.MaxValue };
-        if (!CanMux && StreamChooser.Choose(manifest, unlimited with { CanMux = true }).Height is var muxed && muxed <= Height && muxed > choice.Height)
-            return $"{choice.Height}p, because ffmpeg is missing";
-
-        if (StreamChooser.Choose(manifest, unlimited).Height is var large && large <= Height && large > choice.Height)
-            return $"{choice.Height}p, because higher would be over {MaxBytes / 1_000_000} MB";
-
-        if (!Asked || choice.Height == Height)
+        if (choice.Height == Height)
             return null;
 
-        return choice.Height < Height
-            ? $"{choice.Height}p, the highest there is in a format that Telegram plays"
-            : $"{choice.Height}p, the lowest there is in a format that Telegram plays";
+        if (!CanMux && IsHigher(this with { CanMux = true }))
+            return HeightReason.FfmpegMissing;
+
+        if (IsHigher(this with { CanMux = true, ChatBytes = long.MaxValue, MaxBytes = long.MaxValue }))
+            return choice.Bytes <= ChatBytes ? HeightReason.TooLargeForChat : HeightReason.TooLarge;
+
+        return choice.Height < Height ? HeightReason.HighestOffered : HeightReason.LowestOffered;
+
+        bool IsHigher(Wish other) => StreamChooser.TryChoose(manifest, other) is { } better && better.Height <= Height && better.Height > choice.Height;
     }
 }

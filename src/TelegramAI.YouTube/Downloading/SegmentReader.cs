@@ -33,17 +33,35 @@ internal sealed partial class SegmentReader(
             catch (HttpRequestException refused) when (refused.StatusCode is
                 HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized or HttpStatusCode.NotFound or HttpStatusCode.Gone)
             {
-                await address.RenewAsync(url, refused.StatusCode.Value, cancellationToken);
+                await RenewAsync(url, refused.StatusCode.Value, from, filled, tries, cancellationToken);
             }
             catch (Exception error) when (YouTubeErrors.Explain(error, cancellationToken))
             {
                 if (tries >= options.Tries)
                     throw YouTubeErrors.Meaning(error);
 
-                SegmentFailed(from, filled, tries, options.Tries, error.Message);
-                await Task.Delay(TimeSpan.FromMilliseconds(options.RetryMilliseconds * Math.Pow(2, tries - 1)), time, cancellationToken);
+                await WaitAsync(from, filled, tries, error, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Gets another address. That YouTube can't be asked for a moment is no reason to lose what was downloaded.</summary>
+    private async Task RenewAsync(string url, HttpStatusCode status, long from, int filled, int tries, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await address.RenewAsync(url, status, cancellationToken);
+        }
+        catch (VideoTransientException error) when (tries < options.Tries)
+        {
+            await WaitAsync(from, filled, tries, error, cancellationToken);
+        }
+    }
+
+    private Task WaitAsync(long from, int filled, int tries, Exception error, CancellationToken cancellationToken)
+    {
+        SegmentFailed(from, filled, tries, options.Tries, error.Message);
+        return Task.Delay(TimeSpan.FromMilliseconds(options.RetryMilliseconds * Math.Pow(2, tries - 1)), time, cancellationToken);
     }
 
     private async Task ReadAsync(string url, long from, Memory<byte> buffer, Action<int> arrived, CancellationToken cancellationToken)
@@ -54,6 +72,7 @@ internal sealed partial class SegmentReader(
             var range = StreamAddress.Range(url, from, from + buffer.Length - 1);
             using var response = await http.GetAsync(range, HttpCompletionOption.ResponseHeadersRead, watch.Token);
             Check(response, buffer.Length);
+            address.Accept(url);
 
             await using var body = await response.Content.ReadAsStreamAsync(watch.Token);
             while (buffer.Length > 0)

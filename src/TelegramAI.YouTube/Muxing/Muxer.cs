@@ -5,7 +5,7 @@ using TelegramAI.Core.Videos;
 
 namespace TelegramAI.YouTube.Muxing;
 
-/// <summary>Puts a picture and a sound into one mp4 file that plays while it arrives, without encoding anything anew.</summary>
+/// <summary>Puts a picture, and a sound where there is one, into one mp4 file with its index in front, so that it plays while it arrives, without encoding anything anew.</summary>
 internal sealed partial class Muxer(FfmpegProbe probe, ILogger<Muxer> logger)
 {
     private const int LastLines = 10;
@@ -16,7 +16,7 @@ internal sealed partial class Muxer(FfmpegProbe probe, ILogger<Muxer> logger)
     /// <exception cref="VideoStorageException">The disk is full.</exception>
     /// <exception cref="VideoFormatUnavailableException">ffmpeg is not there any more.</exception>
     /// <exception cref="VideoTransientException">ffmpeg failed or was killed.</exception>
-    public async Task MuxAsync(string video, string audio, string output, CancellationToken cancellationToken)
+    public async Task MuxAsync(string video, string? audio, string output, CancellationToken cancellationToken)
     {
         var ffmpeg = await probe.FindAsync(cancellationToken) ?? throw new VideoFormatUnavailableException("ffmpeg is not there any more");
         using var forceful = new CancellationTokenSource();
@@ -40,24 +40,27 @@ internal sealed partial class Muxer(FfmpegProbe probe, ILogger<Muxer> logger)
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException)
         {
-            throw new VideoTransientException($"ffmpeg did not start: {error.Message}", error);
+            throw new VideoTransientException($"ffmpeg did not start: {error.Message}", error) { Part = FailingPart.Ffmpeg };
         }
     }
 
     // The input is always mp4: left to guess, ffmpeg would follow a playlist to other files.
-    private static string[] Arguments(string video, string audio, string output) =>
+    private static string[] Arguments(string video, string? audio, string output) =>
     [
         "-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", "-y",
-        "-f", "mp4", "-i", $"file:{video}", "-f", "mp4", "-i", $"file:{audio}",
-        "-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-movflags", "+faststart", "-f", "mp4", $"file:{output}",
+        "-f", "mp4", "-i", $"file:{video}",
+        .. audio is null ? (string[])[] : ["-f", "mp4", "-i", $"file:{audio}"],
+        "-map", "0:v:0",
+        .. audio is null ? (string[])[] : ["-map", "1:a:0"],
+        "-c", "copy", "-movflags", "+faststart", "-f", "mp4", $"file:{output}",
     ];
 
     private VideoException Failure(int exitCode, string said)
     {
         Failed(exitCode, said);
         return said.Contains("No space left on device", StringComparison.OrdinalIgnoreCase)
-            ? new VideoStorageException("The disk is full")
-            : new VideoTransientException($"ffmpeg ended with {exitCode}");
+            ? new VideoStorageException("The disk is full") { IsFull = true }
+            : new VideoTransientException($"ffmpeg ended with {exitCode}") { Part = FailingPart.Ffmpeg };
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "ffmpeg ended with {ExitCode}: {Said}")]

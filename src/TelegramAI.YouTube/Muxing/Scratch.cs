@@ -39,7 +39,7 @@ public sealed partial class Scratch(IOptions<YouTubeOptions> options, ILogger<Sc
         {
             Directory.CreateDirectory(_root);
             if (new DriveInfo(_root).AvailableFreeSpace is var free && free < bytes)
-                throw new VideoStorageException($"{_root} has {free} bytes free, and {bytes} are needed");
+                throw new VideoStorageException($"{_root} has {free} bytes free, and {bytes} are needed") { IsFull = true };
 
             var path = Path.Combine(_root, $"{Prefix}{Guid.NewGuid():N}");
             return ScratchFolder.TryHold(path, logger) ?? throw new VideoStorageException($"{path} is held by somebody else");

@@ -35,6 +35,7 @@ internal sealed class YouTubeVideoSource(
 
         var wish = await WishAsync(request.MaxHeight, cancellationToken);
         var choice = StreamChooser.Choose(manifest, wish);
+        var reason = wish.Reason(manifest, choice);
         return new ResolvedVideo
         {
             Key = new VideoKey(id, new VideoFormat(choice.Height, Extension)),
@@ -44,7 +45,9 @@ internal sealed class YouTubeVideoSource(
             Width = choice.Video.VideoResolution.Width,
             Height = choice.Video.VideoResolution.Height,
             ExpectedBytes = choice.Bytes,
-            Note = wish.Note(manifest, choice),
+            HeightReason = reason,
+            Note = HeightNote.Of(reason, choice.Height, asked: request.MaxHeight is not null, limits.Value),
+            PublishedAt = video.UploadDate,
         };
     }
 
@@ -60,17 +63,17 @@ internal sealed class YouTubeVideoSource(
             ?? throw new VideoFormatUnavailableException($"YouTube offers {video.Key} no more, or ffmpeg is gone");
 
         var meter = new DownloadMeter(choice.Bytes, progress, time);
-        if (choice.Audio is null)
-            await streams.CopyAsync(AddressOf(choice.Video), destination, meter, cancellationToken);
+        if (choice.NeedsFfmpeg && wish.CanMux)
+            await muxing.CopyAsync(AddressOf(choice.Video), choice.Audio is { } audio ? AddressOf(audio) : null, destination, meter, cancellationToken);
         else
-            await muxing.CopyAsync(AddressOf(choice.Video), AddressOf(choice.Audio), destination, meter, cancellationToken);
+            await streams.CopyAsync(AddressOf(choice.Video), destination, meter, cancellationToken);
 
         meter.Finish();
 
         StreamAddress AddressOf(IStreamInfo stream) => new(stream, token => manifests.FetchAsync(video.Key.Id, token));
     }
 
-    public Task<ReadOnlyMemory<byte>?> ThumbnailAsync(VideoId video, CancellationToken cancellationToken = default) =>
+    public Task<ReadOnlyMemory<byte>?> ThumbnailAsync(VideoManifest video, CancellationToken cancellationToken = default) =>
         thumbnails.FindAsync(video, cancellationToken);
 
     private async Task<Wish> WishAsync(int? height, CancellationToken cancellationToken) =>

@@ -9,28 +9,39 @@ internal sealed partial class ThumbnailSource(IHttpClientFactory http, ILogger<T
     private const int LongestSide = 320;
     private const int MostBytes = 200_000;
 
-    /// <summary>The picture of 320 to 180 pixels that YouTube makes of every video; null where there is none that fits.</summary>
-    public async Task<ReadOnlyMemory<byte>?> FindAsync(VideoId video, CancellationToken cancellationToken)
+    /// <summary>How far a picture's shape may be from its video's: beyond, it is the video between black bars.</summary>
+    private const double MostDeviation = 0.1;
+
+    /// <summary>The picture of 320 to 180 pixels that YouTube makes of every video; null where there is none that fits, or the video has another shape.</summary>
+    public async Task<ReadOnlyMemory<byte>?> FindAsync(VideoManifest video, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await http.CreateClient(YouTubeHttp.Pages).GetAsync(
-                new Uri($"https://{SiteHandler.Pictures}/vi/{video}/mqdefault.jpg"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+                new Uri($"https://{SiteHandler.Pictures}/vi/{video.Key.Id}/mqdefault.jpg"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentLength > MostBytes)
                 return null;
 
             var picture = new byte[MostBytes + 1];
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             var length = await body.ReadAtLeastAsync(picture, picture.Length, throwOnEndOfStream: false, cancellationToken);
-            return length <= MostBytes && JpegSize.Read(picture.AsSpan(0, length)) is { Width: > 0 and <= LongestSide, Height: > 0 and <= LongestSide }
+            return length <= MostBytes
+                && JpegSize.Read(picture.AsSpan(0, length)) is { Width: > 0 and <= LongestSide, Height: > 0 and <= LongestSide } size
+                && HasShape(size, video)
                 ? picture.AsMemory(0, length)
                 : (ReadOnlyMemory<byte>?)null;
         }
         catch (Exception error) when (YouTubeErrors.Explain(error, cancellationToken))
         {
-            NotHad(video, error.Message);
+            NotHad(video.Key.Id, error.Message);
             return null;
         }
+    }
+
+    private static bool HasShape((int Width, int Height) picture, VideoManifest video)
+    {
+        var (across, down) = ((double)picture.Width * video.Height, (double)picture.Height * video.Width);
+        return Math.Abs(across - down) <= MostDeviation * Math.Max(across, down);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The picture of {Video} could not be had: {Reason}")]

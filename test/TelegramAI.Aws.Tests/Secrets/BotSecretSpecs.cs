@@ -16,11 +16,11 @@ public sealed class BotSecretSpecs(SharedMoto moto)
     {
         var wire = new Wire();
         using var client = await moto.SecretsManagerAsync(wire);
-        using var secrets = Open(client, await moto.CreateSecretAsync(Json("1:first", "webhook"), Cancellation));
+        using var secrets = Open(client, await moto.CreateSecretAsync(Json("1:first"), Cancellation));
 
         var read = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => secrets.GetAsync(Cancellation).AsTask()));
 
-        Assert.All(read, secret => Assert.Equal(new BotSecret("1:first", "webhook"), secret));
+        Assert.All(read, secret => Assert.Equal(new BotSecret("1:first", ""), secret));
         Assert.Equal(1, wire.Requests);
     }
 
@@ -29,10 +29,10 @@ public sealed class BotSecretSpecs(SharedMoto moto)
     {
         var wire = new Wire();
         using var client = await moto.SecretsManagerAsync(wire);
-        var name = await moto.CreateSecretAsync(Json("1:first", "webhook"), Cancellation);
+        var name = await moto.CreateSecretAsync(Json("1:first"), Cancellation);
         using var secrets = Open(client, name);
         var first = await secrets.GetAsync(Cancellation);
-        await moto.ChangeSecretAsync(name, Json("1:second", "webhook"), Cancellation);
+        await moto.ChangeSecretAsync(name, Json("1:second"), Cancellation);
         Assert.Equal(first, await secrets.GetAsync(Cancellation));
 
         var renewed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => secrets.RefreshAsync(first, Cancellation).AsTask()));
@@ -57,9 +57,9 @@ public sealed class BotSecretSpecs(SharedMoto moto)
     [InlineData("1:verysecret", "is no JSON object")]
     [InlineData("""["1:verysecret"]""", "is no JSON object")]
     [InlineData("""{"token":"1:verysecret" """, "is no JSON object")]
-    [InlineData("""{"token":"1:verysecret"}""", "has no 'webhookSecret'")]
-    [InlineData("""{"token":7,"webhookSecret":"verysecret"}""", "has no 'token'")]
-    [InlineData("""{"token":"","webhookSecret":"verysecret"}""", "has no 'token'")]
+    [InlineData("""{"tokens":"1:verysecret"}""", "has no 'token'")]
+    [InlineData("""{"token":7,"other":"verysecret"}""", "has no 'token'")]
+    [InlineData("""{"token":"","other":"verysecret"}""", "has no 'token'")]
     public async Task What_is_wrong_with_a_secret_is_said_without_it(string content, string reason)
     {
         using var client = await moto.SecretsManagerAsync();
@@ -79,7 +79,7 @@ public sealed class BotSecretSpecs(SharedMoto moto)
         using var client = await moto.SecretsManagerAsync(new Wire((_, send) => refuse
             ? Task.FromResult(Wire.Answer(HttpStatusCode.BadRequest, "application/x-amz-json-1.1", """{"__type":"AccessDeniedException","Message":"not authorized"}"""))
             : send()));
-        using var secrets = Open(client, await moto.CreateSecretAsync(Json("1:first", "webhook"), Cancellation));
+        using var secrets = Open(client, await moto.CreateSecretAsync(Json("1:first"), Cancellation));
 
         var failure = await Assert.ThrowsAsync<BotSecretException>(() => secrets.GetAsync(Cancellation).AsTask());
         refuse = false;
@@ -88,8 +88,33 @@ public sealed class BotSecretSpecs(SharedMoto moto)
         Assert.Equal("1:first", (await secrets.GetAsync(Cancellation)).Token);
     }
 
-    private static string Json(string token, string webhookSecret) => $$"""{"token":"{{token}}","webhookSecret":"{{webhookSecret}}"}""";
+    [Fact]
+    public async Task The_webhooks_secret_is_another_one_which_only_those_who_are_told_of_it_read()
+    {
+        var wire = new Wire();
+        using var client = await moto.SecretsManagerAsync(wire);
+        var (bot, webhook) = (await moto.CreateSecretAsync(Json("1:first"), Cancellation), await moto.CreateSecretAsync("proof", Cancellation));
+        using var without = Open(client, bot);
+        using var with = Open(client, bot, webhook);
 
-    private static SecretsManagerBotSecrets Open(IAmazonSecretsManager client, string name) =>
-        new(client, Options.Create(new BotSecretOptions { SecretId = name }));
+        Assert.Equal(new BotSecret("1:first", ""), await without.GetAsync(Cancellation));
+        Assert.Equal(1, wire.Requests);
+        Assert.Equal(new BotSecret("1:first", "proof"), await with.GetAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_webhooks_secret_that_does_not_exist_is_named()
+    {
+        using var client = await moto.SecretsManagerAsync();
+        using var secrets = Open(client, await moto.CreateSecretAsync(Json("1:first"), Cancellation), "no-such-secret");
+
+        var missing = await Assert.ThrowsAsync<AwsResourceMissingException>(() => secrets.GetAsync(Cancellation).AsTask());
+
+        Assert.Equal("Telegram:WebhookSecretId names a secret that does not exist here: 'no-such-secret'", missing.Message);
+    }
+
+    private static string Json(string token) => $$"""{"token":"{{token}}"}""";
+
+    private static SecretsManagerBotSecrets Open(IAmazonSecretsManager client, string name, string? webhook = null) =>
+        new(client, Options.Create(new BotSecretOptions { SecretId = name, WebhookSecretId = webhook }));
 }

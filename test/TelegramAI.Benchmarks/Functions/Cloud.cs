@@ -58,8 +58,8 @@ internal sealed class Cloud : IAsyncDisposable
         var stack = await DeployedStack.DeployAsync(
             moto, "benchmark", new Dictionary<string, string>(StringComparer.Ordinal) { ["AllowedUsers"] = "7", ["MaxInstances"] = "1" });
         var answer = await moto.JsonAsync(
-            "secretsmanager", "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = stack.PhysicalIds["BotSecret"] }.ToJsonString());
-        var cloud = new Cloud(moto, stack, (string)JsonNode.Parse((string)JsonNode.Parse(answer)!["SecretString"]!)!["webhookSecret"]!);
+            "secretsmanager", "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = stack.PhysicalIds["WebhookSecret"] }.ToJsonString());
+        var cloud = new Cloud(moto, stack, (string)JsonNode.Parse(answer)!["SecretString"]!);
 
         // Moto takes a statement that denies plain HTTP for one that denies everything: it reads no conditions.
         await cloud._s3.DeleteBucketPolicyAsync(stack.PhysicalIds["VideoBucket"]);

@@ -23,7 +23,7 @@ queue = os.environ["Jobs__QueueUrl"]
 bucket = os.environ["Videos__Bucket"]
 group = os.environ["Fleet__GroupName"]
 target = int(os.environ["Fleet__TargetBacklog"])
-secret = json.loads(secrets.get_secret_value(SecretId=os.environ["Telegram__SecretId"])["SecretString"])["webhookSecret"]
+secret = secrets.get_secret_value(SecretId=os.environ["Telegram__WebhookSecretId"])["SecretString"]
 woken = -math.inf
 
 

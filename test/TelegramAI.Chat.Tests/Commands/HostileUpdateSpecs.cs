@@ -54,7 +54,7 @@ public class HostileUpdateSpecs
         ("id", Mostly(Text.Select(id => (JsonNode?)id))),
         ("from", Mostly(From)),
         ("message", Mostly(Message)),
-        ("data", Mostly(Gen.OneOf(Text, Gen.OneOfConst("cancel:7-5-1", "cancel:-100-5-1", "cancel:0-0-0")).Select(data => (JsonNode?)data))));
+        ("data", Mostly(Gen.Frequency((1, Text), (4, Gen.OneOfConst("cancel:7-5-1", "cancel:-100-5-1", "cancel:0-0-0"))).Select(data => (JsonNode?)data))));
 
     private static readonly Gen<JsonNode?> Update = Object(
         ("update_id", Mostly(Gen.Int.Select(id => (JsonNode?)id))),

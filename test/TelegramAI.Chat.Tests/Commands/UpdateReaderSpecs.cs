@@ -124,6 +124,16 @@ public class UpdateReaderSpecs
     public void What_nobody_wrote_is_not_for_the_bot(string json) => Assert.IsType<ChatCommand.NotForUs>(UpdateReader.Read(Parse(json)));
 
     [Fact]
+    public void The_button_names_who_asked_while_its_message_shows_what_it_answers()
+    {
+        const string Message = """, "message": {"message_id": 6, "date": 1, "chat": {"id": -100, "type": "group"}, "reply_to_message": {"message_id": 5, "date": 1, "chat": {"id": -100, "type": "group"}, "from": {"id": 8, "is_bot": false, "first_name": "B"}}}""";
+
+        Assert.Equal(new UserId(8), Assert.IsType<ChatCommand.Cancel>(ReadButton("cancel:-100-5-2", Message)).Asker);
+        Assert.Null(Assert.IsType<ChatCommand.Cancel>(ReadButton("cancel:-100-4-2", Message)).Asker);
+        Assert.Null(Assert.IsType<ChatCommand.Cancel>(ReadButton("cancel:-200-5-2", Message)).Asker);
+    }
+
+    [Fact]
     public void The_button_names_its_job()
     {
         var cancel = Assert.IsType<ChatCommand.Cancel>(ReadButton("cancel:-100-5-2", """, "message": {"message_id": 6, "date": 0, "chat": {"id": -100, "type": "group"}}"""));

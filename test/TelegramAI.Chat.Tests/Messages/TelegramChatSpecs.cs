@@ -102,6 +102,59 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
         Assert.Equal("cancel:7-5-1", (string?)Assert.Single(_api.Calls).Json("reply_markup")["inline_keyboard"]![0]![0]!["callback_data"]);
     }
 
+    [Theory]
+    [InlineData("creator", true)]
+    [InlineData("administrator", true)]
+    [InlineData("member", false)]
+    [InlineData("left", false)]
+    public async Task Owners_and_administrators_administer_a_group(string status, bool administers)
+    {
+        _api.NextRaw("getChatMember", 200, $$"""{"ok": true, "result": {"status": "{{status}}", "user": {"id": 9, "is_bot": false, "first_name": "A"} } }""");
+
+        var members = _host.Services.GetRequiredService<IChatMembers>();
+
+        Assert.Equal(administers, await members.IsAdministratorAsync(Chat, new UserId(9), Cancellation));
+        Assert.Equal("9", Assert.Single(_api.Calls).Fields["user_id"]);
+    }
+
+    [Fact]
+    public async Task In_a_topic_whose_asking_message_is_gone_it_is_said_without_a_reply()
+    {
+        _api.NextError("sendMessage", 400, "Bad Request: message to be replied not found");
+
+        var sent = await Telegram.SendAsync(new ChatPlace(Chat, new ThreadId(42), new MessageId(31)), new ChatText("Hello"), Cancellation);
+
+        Assert.Equal(new MessageId(900), sent);
+        Assert.Equal([("42", true), ("42", false)], _api.Calls.Select(call => (call.Fields["message_thread_id"], call.Fields.ContainsKey("reply_parameters"))));
+    }
+
+    [Fact]
+    public async Task A_group_that_became_a_supergroup_names_it()
+    {
+        _api.NextRaw(
+            "sendMessage",
+            400,
+            """{"ok": false, "error_code": 400, "description": "Bad Request: group chat was upgraded to a supergroup chat", "parameters": {"migrate_to_chat_id": -1001234567890123}}""");
+
+        var migrated = await Assert.ThrowsAsync<ChatMigratedException>(() => Telegram.SendAsync(new ChatPlace(new ChatId(-500)), new ChatText("Hello"), Cancellation));
+
+        Assert.Equal(new ChatId(-1001234567890123), migrated.NewChat);
+    }
+
+    [Theory]
+    [InlineData("Bad Request: not enough rights to send videos to the chat", ChatRight.Video)]
+    [InlineData("Bad Request: CHAT_SEND_VIDEOS_FORBIDDEN", ChatRight.Video)]
+    [InlineData("Bad Request: not enough rights to send text messages to the chat", ChatRight.Text)]
+    [InlineData("Bad Request: CHAT_WRITE_FORBIDDEN", ChatRight.Text)]
+    public async Task A_refusal_names_the_right_that_the_bot_lacks(string description, ChatRight right)
+    {
+        _api.NextError("editMessageMedia", 400, description);
+
+        var refused = await Assert.ThrowsAsync<ChatRightsException>(() => Telegram.ShowVideoAsync(Chat, Message, Video([1]), Cancellation));
+
+        Assert.Equal(right, refused.Lacks);
+    }
+
     [Fact]
     public async Task A_message_of_another_job_is_left_without_a_button()
     {
@@ -228,7 +281,10 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
     [InlineData(403, "Forbidden: bot was blocked by the user", typeof(ChatGoneException))]
     [InlineData(403, "Forbidden: bot was kicked from the supergroup chat", typeof(ChatGoneException))]
     [InlineData(400, "Bad Request: chat not found", typeof(ChatGoneException))]
-    [InlineData(400, "Bad Request: not enough rights to send videos to the chat", typeof(ChatGoneException))]
+    [InlineData(400, "Bad Request: message thread not found", typeof(ChatGoneException))]
+    [InlineData(400, "Bad Request: not enough rights to send videos to the chat", typeof(ChatRightsException))]
+    [InlineData(400, "Bad Request: not enough rights to send text messages to the chat", typeof(ChatRightsException))]
+    [InlineData(403, "Forbidden: CHAT_WRITE_FORBIDDEN", typeof(ChatRightsException))]
     [InlineData(400, "Bad Request: message to edit not found", typeof(ChatMessageGoneException))]
     [InlineData(400, "Bad Request: message can't be edited", typeof(ChatMessageGoneException))]
     [InlineData(400, "Bad Request: MESSAGE_ID_INVALID", typeof(ChatMessageGoneException))]

@@ -27,11 +27,30 @@ public sealed class BotRegistrationSpecs : IAsyncLifetime
         await Registration().RegisterAsync(Webhook, "s3cret", 40, Cancellation);
 
         var call = Assert.Single(_api.CallsOf("setWebhook"));
-        Assert.Equal(Webhook.AbsoluteUri, call.Fields["url"]);
+        Assert.Equal("https://abc.lambda-url.eu-west-1.on.aws/?bot=video_bot", call.Fields["url"]);
         Assert.Equal("s3cret", call.Fields["secret_token"]);
         Assert.Equal("40", call.Fields["max_connections"]);
         Assert.Equal("""["message","callback_query"]""", call.Fields["allowed_updates"]);
     }
+
+    [Theory]
+    [InlineData("https://example.org/hook", "bot=video_bot")]
+    [InlineData("https://example.org/hook?a=b", "a=b&bot=video_bot")]
+    public void The_address_tells_whoever_receives_an_update_which_bot_it_is_for(string webhook, string query)
+    {
+        var address = WebhookAddress.Of(new Uri(webhook), "video_bot");
+
+        Assert.Equal($"?{query}", address.Query);
+        Assert.Equal("video_bot", WebhookAddress.BotOf(address.Query));
+        Assert.Equal("video_bot", WebhookAddress.BotOf(query));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("bot=")]
+    [InlineData("robot=x")]
+    public void An_address_without_a_bot_names_none(string? query) => Assert.Null(WebhookAddress.BotOf(query));
 
     [Fact]
     public async Task Its_readers_learn_what_the_bot_can_do()
@@ -47,11 +66,37 @@ public sealed class BotRegistrationSpecs : IAsyncLifetime
     [Fact]
     public async Task Removing_the_webhook_leaves_the_updates_that_wait()
     {
-        await Registration().UnregisterAsync(Cancellation);
+        await Registration().RegisterAsync(Webhook, "s3cret", 40, Cancellation);
 
-        var call = Assert.Single(_api.Calls);
-        Assert.Equal("deleteWebhook", call.Method);
+        Assert.True(await Registration().UnregisterAsync(Webhook, Cancellation));
+
+        var call = Assert.Single(_api.CallsOf("deleteWebhook"));
         Assert.NotEqual("true", call.Fields.GetValueOrDefault("drop_pending_updates"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("https://other.lambda-url.eu-west-1.on.aws/")]
+    public async Task Only_the_own_webhook_is_removed(string current)
+    {
+        _api.WebhookUrl = current;
+
+        Assert.False(await Registration().UnregisterAsync(Webhook, Cancellation));
+
+        Assert.Empty(_api.CallsOf("deleteWebhook"));
+        Assert.Equal(current, _api.WebhookUrl);
+    }
+
+    [Fact]
+    public async Task What_Telegram_knows_of_the_webhook_is_read()
+    {
+        _api.WebhookUrl = Webhook.AbsoluteUri;
+        _api.WebhookPending = 3;
+        _api.WebhookError = (DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), "Connection timed out");
+
+        Assert.Equal(
+            new WebhookState(Webhook, 3, DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), "Connection timed out"),
+            await Registration().ReadAsync(Cancellation));
     }
 
     [Fact]

@@ -67,6 +67,30 @@ public class ChatBotSpecs
     }
 
     [Fact]
+    public async Task In_a_group_a_stranger_learns_the_groups_id_too()
+    {
+        var words = await SayAsync(new BotRig("7"), BotRig.Download(user: 4321) with { Chat = new ChatId(-1001) });
+
+        Assert.Contains("4321", words, StringComparison.Ordinal);
+        Assert.Contains("-1001", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_writes_in_the_name_of_a_chat_is_served_where_it_is_allowed_and_told_why_not_elsewhere()
+    {
+        var asked = BotRig.Download(user: -1001) with { Chat = new ChatId(-1001) };
+        var (allowing, other) = (new BotRig("-1001"), new BotRig("7"));
+
+        await SayAsync(allowing, asked);
+        var words = await SayAsync(other, asked);
+
+        Assert.Equal(new UserId(-1001), Assert.Single(allowing.Queue.Jobs).User);
+        Assert.Empty(other.Queue.Jobs);
+        Assert.Contains("does not say who wrote this", words, StringComparison.Ordinal);
+        Assert.Contains("-1001", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Everybody_may_be_allowed()
     {
         var rig = new BotRig("*");
@@ -99,6 +123,7 @@ public class ChatBotSpecs
         var words = await SayAsync(new BotRig("7"), new ChatCommand.Help(Me.Chat, Me.Message, Me.User));
 
         Assert.Contains("120 minutes", words, StringComparison.Ordinal);
+        Assert.Contains("Up to 50 MB come into the chat", words, StringComparison.Ordinal);
         Assert.Contains("2000 MB", words, StringComparison.Ordinal);
         Assert.Contains("Whoever runs this bot answers for what it downloads", words, StringComparison.Ordinal);
     }

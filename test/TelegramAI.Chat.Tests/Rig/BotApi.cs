@@ -38,6 +38,15 @@ public sealed class BotApi : IAsyncDisposable
         }
     }
 
+    /// <summary>The webhook that was set; empty where there is none.</summary>
+    public string WebhookUrl { get; set; } = "";
+
+    /// <summary>How many updates wait for the webhook.</summary>
+    public int WebhookPending { get; set; }
+
+    /// <summary>When and why the webhook failed last.</summary>
+    public (DateTimeOffset At, string Message)? WebhookError { get; set; }
+
     public static async Task<BotApi> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -123,9 +132,30 @@ public sealed class BotApi : IAsyncDisposable
             "GETME" => new JsonObject { ["id"] = 123456, ["is_bot"] = true, ["first_name"] = "Bot", ["username"] = "video_bot" },
             "GETUPDATES" => await UpdatesAsync(call, context.RequestAborted),
             "SENDMESSAGE" or "SENDVIDEO" or "EDITMESSAGETEXT" or "EDITMESSAGEMEDIA" or "EDITMESSAGEREPLYMARKUP" => Message(call),
+            "GETWEBHOOKINFO" => WebhookInfo(),
+            "SETWEBHOOK" => SetWebhook(call.Fields["url"]),
+            "DELETEWEBHOOK" => SetWebhook(""),
             _ => JsonValue.Create(true),
         };
         await ReplyAsync(context, 200, new JsonObject { ["ok"] = true, ["result"] = result });
+    }
+
+    private JsonValue SetWebhook(string url)
+    {
+        (WebhookUrl, WebhookError) = (url, null);
+        return JsonValue.Create(true);
+    }
+
+    private JsonObject WebhookInfo()
+    {
+        var info = new JsonObject { ["url"] = WebhookUrl, ["has_custom_certificate"] = false, ["pending_update_count"] = WebhookPending };
+        if (WebhookError is { } error)
+        {
+            info["last_error_date"] = error.At.ToUnixTimeSeconds();
+            info["last_error_message"] = error.Message;
+        }
+
+        return info;
     }
 
     private static JsonObject Message(BotApiCall call)

@@ -18,16 +18,16 @@ public sealed class BotRig
 {
     public BotRig(params string[] allowed)
     {
-        var options = new TelegramOptions { Token = BotApi.Token };
         foreach (var id in allowed)
-            options.AllowedUsers.Add(id);
+            Telegram.AllowedUsers.Add(id);
 
-        var (telegram, videos) = (Options.Create(options), Options.Create(new VideoOptions()));
         Ledger = new JobLedger(Documents, TimeProvider.System, NullLogger<JobLedger>.Instance);
+        var (telegram, videos) = (Options.Create(Telegram), Options.Create(new VideoOptions()));
         Bot = new ChatBot(
             Queue,
             Fleet,
             Cancellation,
+            new CancelRights(Ledger, Members, telegram, TimeProvider.System, NullLogger<CancelRights>.Instance),
             Ledger,
             new SentVideos(Documents, videos, TimeProvider.System),
             new KnownVideoDelivery(
@@ -39,19 +39,23 @@ public sealed class BotRig
             NullLogger<ChatBot>.Instance);
     }
 
+    public TelegramOptions Telegram { get; } = new() { Token = BotApi.Token };
+
     public MemoryQueue Queue { get; } = new();
 
     public MemoryFleet Fleet { get; } = new();
 
     public MemoryCancellation Cancellation { get; } = new();
 
+    public JobLedger Ledger { get; }
+
+    public MemoryMembers Members { get; } = new();
+
     /// <summary>What workers have delivered.</summary>
     public MemoryDocuments Documents { get; } = new();
 
     /// <summary>Where the bot shows what Telegram has.</summary>
     public MemoryChat Chat { get; } = new();
-
-    public JobLedger Ledger { get; }
 
     public ChatBot Bot { get; }
 
@@ -132,6 +136,22 @@ public sealed class MemoryFleet : IFleetWaker
     {
         Woken += jobs;
         return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
+    }
+}
+
+public sealed class MemoryMembers : IChatMembers
+{
+    public HashSet<(ChatId Chat, UserId User)> Administrators { get; } = [];
+
+    public ChatException? Failure { get; set; }
+
+    /// <summary>How often it was asked.</summary>
+    public int Calls { get; private set; }
+
+    public Task<bool> IsAdministratorAsync(ChatId chat, UserId user, CancellationToken cancellationToken = default)
+    {
+        Calls++;
+        return Failure is null ? Task.FromResult(Administrators.Contains((chat, user))) : Task.FromException<bool>(Failure);
     }
 }
 

@@ -63,13 +63,60 @@ public class SentVideosSpecs
         Assert.Null(await Sent.FindAsync(VideoRequest.ForVideo(Id), Cancellation));
     }
 
-    [Fact]
-    public async Task Why_it_is_not_what_was_asked_for_is_told_again()
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(1080, "\n(720p, the highest there is in a format that Telegram plays)")]
+    [InlineData(720, null)]
+    public async Task Why_it_is_not_what_was_asked_for_is_told_to_whoever_asked(int? asked, string? note)
     {
-        await DeliverAsync(wanted: null, chosen: 720, note: "720p, the highest there is");
+        await DeliverAsync(wanted: null, chosen: 720);
 
-        Assert.Equal("A title\nAn author\n(720p, the highest there is)", (await Sent.FindAsync(VideoRequest.ForVideo(Id), Cancellation))!.Caption);
-        Assert.Equal("A title\nAn author", (await Sent.FindAsync(VideoRequest.ForVideo(Id, 720), Cancellation))!.Caption);
+        Assert.Equal($"A title\nAn author{note}", (await Sent.FindAsync(VideoRequest.ForVideo(Id, asked), Cancellation))!.Caption);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1080)]
+    public async Task What_is_lower_for_the_chats_sake_is_told_to_everybody(int? asked)
+    {
+        await DeliverAsync(wanted: null, chosen: 360, reason: HeightReason.TooLargeForChat);
+
+        Assert.EndsWith(
+            "\n(360p, because higher would be over 50 MB, the most that a bot may send here)",
+            (await Sent.FindAsync(VideoRequest.ForVideo(Id, asked), Cancellation))!.Caption,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(23)]
+    [InlineData(null)]
+    public async Task What_was_chosen_of_a_young_video_is_chosen_anew_after_minutes(int? hours)
+    {
+        await DeliverAsync(wanted: null, chosen: 360, publishedAt: hours is { } age ? _time.GetUtcNow().AddHours(-age) : null, isYoung: true);
+
+        Assert.NotNull(await Sent.FindAsync(VideoRequest.ForVideo(Id), Cancellation));
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(await Sent.FindAsync(VideoRequest.ForVideo(Id), Cancellation));
+        Assert.Null(await Sent.FindAsync(VideoRequest.ForVideo(Id, 1080), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_choice_that_is_remembered_already_is_not_written_again()
+    {
+        await DeliverAsync(wanted: null, chosen: 360);
+        var writes = 0;
+        _documents.Before = (call, path, _) =>
+        {
+            writes += call is "put" && path.EndsWith(".choice", StringComparison.Ordinal) ? 1 : 0;
+            return Task.CompletedTask;
+        };
+
+        await DeliverAsync(wanted: null, chosen: 360);
+        Assert.Equal(0, writes);
+        _time.Advance(TimeSpan.FromHours(13));
+        await DeliverAsync(wanted: null, chosen: 360);
+        Assert.Equal(1, writes);
     }
 
     [Fact]
@@ -123,7 +170,7 @@ public class SentVideosSpecs
     }
 
     /// <summary>Does with a library what a worker does.</summary>
-    private async Task DeliverAsync(int? wanted, int chosen, string? note = null, string? fileId = "file")
+    private async Task DeliverAsync(int? wanted, int chosen, HeightReason reason = HeightReason.HighestOffered, string? fileId = "file", DateTimeOffset? publishedAt = null, bool isYoung = false)
     {
         var source = new OneVideo();
         var library = new VideoLibrary(source, _documents, source, _time, NullLogger<VideoLibrary>.Instance);
@@ -136,7 +183,8 @@ public class SentVideosSpecs
             Width = 1920,
             Height = chosen,
             ExpectedBytes = OneVideo.Bytes,
-            Note = note,
+            HeightReason = reason,
+            PublishedAt = isYoung ? publishedAt : _time.GetUtcNow().AddYears(-1),
         };
         await library.StoreAsync(video, "worker", cancellationToken: Cancellation);
         await library.RememberFileIdAsync(video.Key, fileId is null ? null : new ChatFileId($"{fileId}-{chosen}"), Cancellation);

@@ -7,7 +7,9 @@ public class VideoExceptionSpecs
     public static TheoryData<VideoException, int> Attempts => new()
     {
         { new VideoBlockedException("bot check"), 3 },
-        { new VideoRateLimitedException("429"), 5 },
+        { new VideoRateLimitedException("429"), 7 },
+        { new VideoAddressMissingException("SABR"), 3 },
+        { new VideoUnavailableException(UnavailableReason.LiveEnded, "ended"), 5 },
         { new VideoTransientException("reset"), 5 },
         { new VideoStorageException("full"), 3 },
         { new VideoFormatUnavailableException("gone"), 2 },
@@ -30,7 +32,7 @@ public class VideoExceptionSpecs
     [MemberData(nameof(Attempts))]
     public void Each_failure_is_one_sentence_without_a_full_stop(VideoException failure, int attempts)
     {
-        Assert.InRange(attempts, 1, 5);
+        Assert.InRange(attempts, 1, 7);
         Assert.Matches("^[A-Z][^\n]{15,140}[^.]$", failure.Sentence);
 
     }
@@ -51,6 +53,25 @@ public class VideoExceptionSpecs
         Assert.Equal(
             [10, 20, 40, 60, 60],
             Enumerable.Range(1, 5).Select(failures => retry.DelayAfter(failures)!.Value.TotalMinutes));
+    }
+
+    [Theory]
+    [InlineData(null, 63)]
+    [InlineData(1, 63)]
+    [InlineData(90, 94.5)]
+    [InlineData(3000, 110)]
+    public void A_limit_of_YouTubes_is_waited_for_as_long_as_it_may_last(int? retryAfter, double minutes)
+    {
+        var retry = new VideoRateLimitedException("429", retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null).Retry;
+
+        Assert.Equal(minutes, Enumerable.Range(1, retry.Attempts - 1).Sum(failures => retry.DelayAfter(failures)!.Value.TotalMinutes), tolerance: 0.01);
+    }
+
+    [Fact]
+    public void A_store_that_is_away_is_not_told_as_full()
+    {
+        Assert.Equal("This bot's video storage is not available right now", new VideoStorageException("503", new IOException("503")).Sentence);
+        Assert.Equal("This bot has no room to store the video right now", new VideoStorageException("full", new IOException("No space", 28)).Sentence);
     }
 
     [Fact]

@@ -140,12 +140,11 @@ internal sealed class Deployment : IAsyncDisposable
     public async Task SetWebhookAsync(string address)
     {
         var secret = await Moto.JsonAsync(
-            "secretsmanager", "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = Stack.PhysicalIds["BotSecret"] }.ToJsonString(), Cancellation);
-        var content = JsonNode.Parse((string)JsonNode.Parse(secret)!["SecretString"]!)!;
+            "secretsmanager", "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = Stack.PhysicalIds["WebhookSecret"] }.ToJsonString(), Cancellation);
         using var http = new HttpClient();
         using var response = await http.PostAsJsonAsync(
             $"{Telegram.Address}/bot{LoopbackTelegram.Token}/setWebhook",
-            new { url = address, secret_token = (string)content["webhookSecret"]! },
+            new { url = address, secret_token = (string)JsonNode.Parse(secret)!["SecretString"]! },
             Cancellation);
         response.EnsureSuccessStatusCode();
     }

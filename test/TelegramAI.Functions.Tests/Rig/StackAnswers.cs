@@ -13,6 +13,7 @@ public sealed class StackAnswers : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<JsonNode> _answers = new();
     private int _refusals;
+    private int _hanging;
 
     private StackAnswers(WebApplication app) => _app = app;
 
@@ -32,6 +33,9 @@ public sealed class StackAnswers : IAsyncDisposable
         return answers;
     }
 
+    /// <summary>Answers nothing so many times, until the caller gives up.</summary>
+    public void Hang(int times) => _hanging = times;
+
     /// <summary>Answers so many times with 503.</summary>
     public void Refuse(int times) => _refusals = times;
 
@@ -43,6 +47,9 @@ public sealed class StackAnswers : IAsyncDisposable
 
     private async Task TakeAsync(HttpContext context)
     {
+        if (Interlocked.Decrement(ref _hanging) >= 0)
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+
         if (Interlocked.Decrement(ref _refusals) >= 0 || context.Request.ContentType is not null)
         {
             // The link is signed for no content type: another one would be refused.

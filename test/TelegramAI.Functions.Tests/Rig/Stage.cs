@@ -67,7 +67,10 @@ public sealed class Stage : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Deploys it. Everybody with the id 7 may use the bot.</summary>
-    public static async Task<Stage> DeployAsync(Functions functions, string name)
+    /// <param name="functions">What is deployed, and where to.</param>
+    /// <param name="name">The stack's name.</param>
+    /// <param name="admins">The operators.</param>
+    public static async Task<Stage> DeployAsync(Functions functions, string name, string admins = "")
     {
         Functions.SkipWhereMissing();
         var telegram = await BotApi.StartAsync();
@@ -76,6 +79,7 @@ public sealed class Stage : IAsyncDisposable
             ["TelegramBotToken"] = BotApi.Token,
             ["TelegramBaseUrl"] = telegram.Address,
             ["AllowedUsers"] = "7",
+            ["Admins"] = admins,
         };
         var stage = new Stage(functions, await DeployedStack.DeployAsync(functions.Moto, name, parameters, cancellationToken: Cancellation), telegram);
 
@@ -94,7 +98,7 @@ public sealed class Stage : IAsyncDisposable
         changes.ToDictionary(change => change.Name, change => change.Value, StringComparer.Ordinal));
 
     /// <summary>The secret that the stack made up for Telegram.</summary>
-    public async Task<string> WebhookSecretAsync() => (string)(await SecretAsync())["webhookSecret"]!;
+    public Task<string> WebhookSecretAsync() => SecretAsync("WebhookSecret");
 
     /// <summary>Takes every message of the queue, and leaves none.</summary>
     public async Task<IReadOnlyList<Message>> TakeMessagesAsync()
@@ -190,20 +194,21 @@ public sealed class Stage : IAsyncDisposable
         SentAt = DateTimeOffset.UnixEpoch,
     });
 
-    public async Task<JsonNode> SecretAsync()
+    /// <summary>What a secret of the stack holds.</summary>
+    private async Task<string> SecretAsync(string name)
     {
-        var answer = await Moto.JsonAsync("secretsmanager", "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = Stack.PhysicalIds["BotSecret"] }.ToJsonString(), Cancellation);
-        return JsonNode.Parse((string)JsonNode.Parse(answer)!["SecretString"]!)!;
+        var answer = await Moto.JsonAsync("secretsmanager", "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = Stack.PhysicalIds[name] }.ToJsonString(), Cancellation);
+        return (string)JsonNode.Parse(answer)!["SecretString"]!;
     }
 
-    public Task ChangeSecretAsync(string token, string webhookSecret) => Moto.JsonAsync(
+    public Task ChangeTokenAsync(string token) => ChangeSecretAsync("BotSecret", new JsonObject { ["token"] = token }.ToJsonString());
+
+    public Task ChangeWebhookSecretAsync(string secret) => ChangeSecretAsync("WebhookSecret", secret);
+
+    private Task<string> ChangeSecretAsync(string name, string content) => Moto.JsonAsync(
         "secretsmanager",
         "secretsmanager.PutSecretValue",
-        new JsonObject
-        {
-            ["SecretId"] = Stack.PhysicalIds["BotSecret"],
-            ["SecretString"] = new JsonObject { ["token"] = token, ["webhookSecret"] = webhookSecret }.ToJsonString(),
-        }.ToJsonString(),
+        new JsonObject { ["SecretId"] = Stack.PhysicalIds[name], ["SecretString"] = content }.ToJsonString(),
         Cancellation);
 
     public async ValueTask DisposeAsync()

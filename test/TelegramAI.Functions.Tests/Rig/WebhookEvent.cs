@@ -12,6 +12,9 @@ public sealed record WebhookEvent
 
     public bool IsBase64 { get; init; }
 
+    /// <summary>The query of the address that the registration told Telegram.</summary>
+    public string Query { get; init; } = "bot=video_bot";
+
     public static string Text(string text, int message = 5, long user = 7, long chat = 7, string chatType = "private") => Message(
         $$"""{"text": {{JsonValue.Create(text).ToJsonString()}}}""", message, user, chat, chatType);
 
@@ -37,7 +40,7 @@ public sealed record WebhookEvent
             ["version"] = "2.0",
             ["routeKey"] = "$default",
             ["rawPath"] = "/",
-            ["rawQueryString"] = "",
+            ["rawQueryString"] = Query,
             ["headers"] = headers,
             ["requestContext"] = new JsonObject
             {

@@ -1,3 +1,4 @@
+using TelegramAI.Core.Chats;
 using TelegramAI.Local.Tests.Storage;
 
 namespace TelegramAI.Local.Tests.EndToEnd;
@@ -13,7 +14,7 @@ public sealed class AgainSpecs : IDisposable
     [InlineData("")]
     [InlineData(" 360p")]
     [InlineData(" 144p")]
-    public async Task A_video_that_the_chat_has_is_shown_again_at_once_without_a_job(string wish)
+    public async Task A_video_that_the_chat_has_is_shown_again_at_once_by_the_bot_itself(string wish)
     {
         await using var process = await LocalProcess.StartAsync(_folder.Path);
         var first = await process.SayAsync($"https://youtu.be/demo-test10{wish}");
@@ -21,13 +22,15 @@ public sealed class AgainSpecs : IDisposable
         await HasEndedAsync(process);
 
         var again = await process.SayAsync($"this one, please: https://www.youtube.com/watch?v=demo-test10{wish}");
-        var lines = await process.UntilAsync(chat => chat.Any(line => line.Answers == again));
+        var lines = await process.UntilAsync(chat => chat.Any(line => line.IsVideo && line.Answers == again));
 
         var answer = Assert.Single(lines, line => line.Answers == again);
         Assert.True(answer.IsVideo, answer.Text);
         Assert.Equal(Assert.Single(lines, line => line.IsVideo && line.Answers == first).Text, answer.Text);
         Assert.Equal(0, await process.InterruptAsync());
-        Assert.Single(await LeftBehind.JobsAsync(_folder.Path));
+        var jobs = await LeftBehind.JobsAsync(_folder.Path);
+        Assert.Single(jobs, job => job.Job.Message == new MessageId(again) && job.Run.StartsWith("bot/", StringComparison.Ordinal));
+        Assert.Equal(2, jobs.Count);
     }
 
     /// <summary>The chat has the video a moment before its job is done.</summary>

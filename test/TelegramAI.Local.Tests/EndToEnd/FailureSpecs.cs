@@ -45,7 +45,7 @@ public sealed partial class FailureSpecs : IDisposable
             Assert.Matches("^❌ YouTube refuses to serve this bot right now.+\\. \\(id [0-9a-f]{8}\\)$", AnswerTo("demo-nobots", chat)!.Text);
         }
 
-        Assert.Contains(_seen.Keys, seen => seen.Answers == _asked["demo-nobots"] && seen.Text.EndsWith("Trying again in 30 s.", StringComparison.Ordinal));
+        Assert.Contains(_seen.Keys, seen => seen.Answers == _asked["demo-nobots"] && Again().IsMatch(seen.Text));
         Assert.DoesNotContain(_seen.Keys, seen => Final.ContainsKey(IdOf(seen.Answers)) && seen.Text.Contains("Trying again", StringComparison.Ordinal));
 
         await LeftBehind.AssertNothingAsync(_folder.Path);
@@ -64,11 +64,14 @@ public sealed partial class FailureSpecs : IDisposable
         return _asked.Keys.All(id => AnswerTo(id, chat) is { } answer && (answer.IsVideo || Failure().IsMatch(answer.Text)));
     }
 
-    /// <summary>The job's own message: that it is queued is said in another, which may come later.</summary>
+    /// <summary>The job's newest message: that it is queued is said in another, and one that was replaced is there for a moment more.</summary>
     private ChatLine? AnswerTo(string id, IReadOnlyList<ChatLine> chat) =>
-        chat.SingleOrDefault(line => line.Answers == _asked[id] && !line.Text.StartsWith("Queued", StringComparison.Ordinal));
+        chat.LastOrDefault(line => line.Answers == _asked[id] && !line.Text.StartsWith("Queued", StringComparison.Ordinal));
 
     private string IdOf(int message) => _asked.Single(asked => asked.Value == message).Key;
+
+    [GeneratedRegex(@"Trying again at \d\d:\d\d:\d\d UTC\.$", RegexOptions.None, 1000)]
+    private static partial Regex Again();
 
     [GeneratedRegex(@"^❌ (?<sentence>[^\n]+)\. \(id [0-9a-f]{8}\)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Failure();

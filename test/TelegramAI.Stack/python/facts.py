@@ -63,6 +63,7 @@ def _secret(deployed):
     arn = deployed.physical["BotSecret"]
     return {
         "value": json.loads(secrets.get_secret_value(SecretId=arn)["SecretString"]),
+        "webhook": secrets.get_secret_value(SecretId=deployed.physical["WebhookSecret"])["SecretString"],
         "tags": secrets.describe_secret(SecretId=arn)["Tags"],
     }
 

@@ -80,6 +80,7 @@ class Resolver:
         "Fn::Not": lambda self, argument: not self.value(argument[0]),
         "Fn::Join": lambda self, argument: argument[0].join(str(self.value(item)) for item in argument[1]),
         "Fn::Select": lambda self, argument: self._select(argument),
+        "Fn::Split": lambda self, argument: self.value(argument[1]).split(argument[0]),
         "Fn::GetAZs": lambda self, argument: [self._pseudo["AWS::Region"] + zone for zone in "abc"],
         "Fn::Base64": lambda self, argument: base64.b64encode(self.value(argument).encode()).decode(),
     }

@@ -116,7 +116,8 @@ class Deployed:
             "physicalIds": {logical: self._loopback(physical) for logical, physical in self.physical.items()},
             "functions": functions,
             "userData": self._loopback(base64.b64decode(data["UserData"]).decode()),
-            "webhook": self.properties("Webhook"),
+            # CloudFormation hands every number to a custom resource as text.
+            "webhook": {key: str(value) for key, value in self.properties("Webhook").items()},
             "outputs": {n: self._loopback(self.resolver.value(o["Value"])) for n, o in self.template["Outputs"].items()},
         }
 
@@ -167,13 +168,14 @@ def _publish_image(name, plain):
 
 def _create_secret(deployed, logical):
     properties = deployed.properties(logical)
-    generated = properties["GenerateSecretString"]
-    password = client("secretsmanager").get_random_password(
-        PasswordLength=generated["PasswordLength"], ExcludePunctuation=generated["ExcludePunctuation"]
-    )["RandomPassword"]
-    value = {**json.loads(generated["SecretStringTemplate"]), generated["GenerateStringKey"]: password}
+    value = properties.get("SecretString")
+    if value is None:
+        generated = properties["GenerateSecretString"]
+        value = client("secretsmanager").get_random_password(
+            PasswordLength=generated["PasswordLength"], ExcludePunctuation=generated["ExcludePunctuation"]
+        )["RandomPassword"]
     deployed.physical[logical] = client("secretsmanager").create_secret(
-        Name=f"{deployed.name}-{logical}", Description=properties["Description"], SecretString=json.dumps(value), Tags=properties["Tags"]
+        Name=f"{deployed.name}-{logical}", Description=properties["Description"], SecretString=value, Tags=properties["Tags"]
     )["ARN"]
 
 
@@ -183,12 +185,18 @@ def _create_stack(deployed, parameters):
     template.pop("Outputs", None)
     template["Resources"] = {n: r for n, r in template["Resources"].items() if r["Type"] not in DIRECT}
     for logical, resource in template["Resources"].items():
+        # What moto's CloudFormation does not make can't be waited for.
+        if not _depends_on(resource) <= template["Resources"].keys():
+            del resource["DependsOn"]
         if resource["Type"] == "AWS::ECR::Repository":
             # A repository's name may have no capitals, and moto makes one of the logical name.
             resource["Properties"]["RepositoryName"] = f"{deployed.name}-{logical}".lower()
     # moto answers with the zones of us-east-1, whatever the region is.
     zones = json.dumps([deployed.region + zone for zone in "abc"])
     body = json.dumps(template).replace(json.dumps({"Fn::GetAZs": ""}), zones)
+    for logical in deployed.of_type("AWS::Lambda::Url"):
+        # Addresses are made after the functions, whose settings then get them.
+        body = body.replace(json.dumps({"Fn::GetAtt": [logical, "FunctionUrl"]}), json.dumps("https://later.invalid/"))
     for logical, physical in deployed.physical.items():
         body = body.replace(json.dumps({"Ref": logical}), json.dumps(physical)).replace(f"${{{logical}}}", physical)
     cloudformation = client("cloudformation")
@@ -202,6 +210,11 @@ def _create_stack(deployed, parameters):
         # Those whose condition is false are listed too, without a name.
         if "LogicalResourceId" in resource:
             deployed.physical[resource["LogicalResourceId"]] = resource.get("PhysicalResourceId", "")
+
+
+def _depends_on(resource):
+    names = resource.get("DependsOn", [])
+    return {names} if isinstance(names, str) else set(names)
 
 
 def rest(deployed):
@@ -293,6 +306,10 @@ class _Completion:
             url = functions.create_function_url_config(FunctionName=name, AuthType=properties["AuthType"])["FunctionUrl"]
             self._deployed.physical[logical] = url
             self._deployed.set_attribute(logical, "FunctionUrl", url)
+        for _, function, properties in self._each("AWS::Lambda::Function"):
+            if "Webhook__Url" in properties["Environment"]["Variables"]:
+                variables = {key: str(value) for key, value in properties["Environment"]["Variables"].items()}
+                functions.update_function_configuration(FunctionName=function, Environment={"Variables": variables})
 
     def _fleet(self):
         scaling = client("autoscaling")
@@ -314,11 +331,17 @@ class _Completion:
 
     def _alarms(self):
         for logical, _, properties in self._each("AWS::SNS::Subscription"):
-            self._deployed.physical[logical] = client("sns").subscribe(**properties)["SubscriptionArn"]
+            self._deployed.physical[logical] = client("sns").subscribe(**_subscription(properties))["SubscriptionArn"]
         for logical, _, properties in self._each("AWS::CloudWatch::Alarm"):
             name = f"{self._deployed.name}-{logical}"
             client("cloudwatch").put_metric_alarm(**_numbers({"AlarmName": name, **properties}))
             self._deployed.physical[logical] = name
+
+
+def _subscription(properties):
+    """A topic's subscription in the words of SNS's API."""
+    attributes = {key: value if isinstance(value, str) else json.dumps(value) for key, value in properties.items() if key.startswith("Filter")}
+    return {**{key: properties[key] for key in ("TopicArn", "Protocol", "Endpoint")}, "Attributes": attributes, "ReturnSubscriptionArn": True}
 
 
 def _permission(rule):

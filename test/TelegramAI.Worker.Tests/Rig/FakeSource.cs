@@ -21,7 +21,7 @@ internal sealed class FakeSource : IVideoSource
     /// <summary>Called at each request for a picture.</summary>
     public Func<CancellationToken, Task<ReadOnlyMemory<byte>?>> OnThumbnail { get; set; } = _ => Task.FromResult<ReadOnlyMemory<byte>?>(null);
 
-    public Task<ReadOnlyMemory<byte>?> ThumbnailAsync(VideoId video, CancellationToken cancellationToken = default) => OnThumbnail(cancellationToken);
+    public Task<ReadOnlyMemory<byte>?> ThumbnailAsync(VideoManifest video, CancellationToken cancellationToken = default) => OnThumbnail(cancellationToken);
 
     public async Task<ResolvedVideo> ResolveAsync(VideoRequest request, CancellationToken cancellationToken = default)
     {

@@ -39,7 +39,20 @@ mount -t overlay overlay -o "lowerdir=$lower,upperdir=$folder/upper,workdir=$fol
 systemd-nspawn --quiet --directory "$folder/root" --boot --register=no --keep-unit --machine="$name" "${options[@]}" \
   < /dev/null > "$folder/console.log" 2>&1 &
 nspawn=$!
-until init=$(pgrep --parent "$nspawn"); do
+
+# Its first children set the machine up and are gone; the machine's own first process is number 1 in there.
+first_process() {
+  local children child
+  mapfile -t children < <(pgrep --parent "$nspawn")
+  for child in "${children[@]}"; do
+    if awk '$1 == "NSpid:" { found = NF > 2 && $NF == 1 } END { exit !found }' "/proc/$child/status" 2> /dev/null; then
+      echo "$child"
+      return
+    fi
+  done
+  return 1
+}
+until init=$(first_process); do
   kill -0 "$nspawn"
   sleep 0.1
 done

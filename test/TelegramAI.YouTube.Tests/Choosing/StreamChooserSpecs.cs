@@ -52,29 +52,48 @@ public class StreamChooserSpecs
     public void Says_when_there_is_nothing_that_Telegram_plays(string offered) =>
         Assert.Throws<VideoFormatUnavailableException>(() => StreamChooser.Choose(Manifest(offered), Wish(1080)));
 
-    [Fact]
-    public void Prefers_the_language_that_the_video_was_made_in()
+    [Theory]
+    [InlineData(2000, 2000, "1080 avc1 + mp4a")]
+    [InlineData(50, 2000, "720 avc1 + mp4a")]
+    [InlineData(20, 2000, "360 avc1")]
+    [InlineData(9, 2000, "1080 avc1 + mp4a")]
+    [InlineData(9, 40, "720 avc1 + mp4a")]
+    public void Chooses_the_highest_that_fits_the_chat_and_for_a_link_only_where_none_does(int chat, int most, string expected)
     {
-        var dubbed = Sound("mp4a", Container.Mp4, 4, 200_000, isDefault: false);
-        var original = Sound("mp4a", Container.Mp4, 3, 100_000, isDefault: true);
-        var manifest = new StreamManifest([.. Manifest("video 720 avc1 =9").Streams, dubbed, original]);
-        Assert.Same(original, StreamChooser.Choose(manifest, Wish(1080)).Audio);
+        var wish = Wish(1080) with { ChatBytes = chat * 1_000_000L, MaxBytes = most * 1_000_000L };
+        var manifest = Manifest(Usual);
+        var choice = StreamChooser.Choose(manifest, wish);
+        Assert.Equal(expected, Describe(choice));
+
+        // What is downloaded is what was chosen.
+        Assert.Equal(choice, StreamChooser.Find(manifest, wish with { Height = choice.Height }));
+    }
+
+    [Fact]
+    public void Finds_the_one_of_several_of_a_height_that_fits_the_chat()
+    {
+        var manifest = Manifest("video 720 avc1 =30, video 720@60 avc1 =60, audio mp4a =1");
+        var wish = Wish(720) with { ChatBytes = 50_000_000 };
+        Assert.Equal("720 avc1 + mp4a", Describe(StreamChooser.Find(manifest, wish)!));
+        Assert.Equal("720@60 avc1 + mp4a", Describe(StreamChooser.Find(manifest, wish with { ChatBytes = 2_000_000_000 })!));
     }
 
     [Theory]
-    [InlineData(1080, true, true, 2000, null)]
-    [InlineData(1080, false, true, 2000, null)]
-    [InlineData(1080, false, false, 2000, "360p, because ffmpeg is missing")]
-    [InlineData(360, true, false, 2000, null)]
-    [InlineData(1080, false, true, 50, "720p, because higher would be over 50 MB")]
-    [InlineData(4320, true, true, 2000, "1080p, the highest there is in a format that Telegram plays")]
-    [InlineData(4320, false, true, 2000, null)]
-    [InlineData(144, true, true, 2000, "360p, the lowest there is in a format that Telegram plays")]
-    public void Says_why_it_is_not_what_was_asked_for(int wanted, bool asked, bool canMux, int megabytes, string? note)
+    [InlineData(1080, true, 2000, 2000, null)]
+    [InlineData(1080, false, 2000, 2000, HeightReason.FfmpegMissing)]
+    [InlineData(360, false, 2000, 2000, null)]
+    [InlineData(1080, true, 50, 2000, HeightReason.TooLargeForChat)]
+    [InlineData(1080, false, 9, 2000, HeightReason.FfmpegMissing)]
+    [InlineData(1080, false, 20, 20, HeightReason.TooLargeForChat)]
+    [InlineData(1080, true, 9, 2000, null)]
+    [InlineData(1080, true, 9, 40, HeightReason.TooLarge)]
+    [InlineData(4320, true, 2000, 2000, HeightReason.HighestOffered)]
+    [InlineData(144, true, 2000, 2000, HeightReason.LowestOffered)]
+    public void Knows_why_it_is_not_of_the_wished_height(int wanted, bool canMux, int chat, int most, HeightReason? reason)
     {
         var manifest = Manifest(Usual);
-        var wish = Wish(wanted) with { Asked = asked, CanMux = canMux, MaxBytes = megabytes * 1_000_000L };
-        Assert.Equal(note, wish.Note(manifest, StreamChooser.Choose(manifest, wish)));
+        var wish = Wish(wanted) with { CanMux = canMux, ChatBytes = chat * 1_000_000L, MaxBytes = most * 1_000_000L };
+        Assert.Equal(reason, wish.Reason(manifest, StreamChooser.Choose(manifest, wish)));
     }
 
     [Fact]
@@ -87,7 +106,7 @@ public class StreamChooserSpecs
         Assert.Null(StreamChooser.Find(manifest, Wish(720) with { MaxBytes = 20_000_000 }));
     }
 
-    private static Wish Wish(int height) => new() { Height = height, Asked = false, MaxBytes = 2_000_000_000, CanMux = true };
+    private static Wish Wish(int height) => new() { Height = height, ChatBytes = 2_000_000_000, MaxBytes = 2_000_000_000, CanMux = true };
 
     private static string Describe(StreamChoice choice)
     {

@@ -102,6 +102,48 @@ public class FailingStreamSpecs
     }
 
     [Fact]
+    public async Task A_renewal_that_fails_is_tried_again_and_loses_nothing()
+    {
+        await using var youtube = await TestYouTube.StartAsync();
+        var media = TestMedia.OfSize(20 * Segment);
+        media.Token = "fresh";
+        var renewals = 0;
+
+        var bytes = await youtube.DownloadAsync(media, Token, renew: () => Interlocked.Increment(ref renewals) <= 2
+            ? Task.FromException<StreamManifest>(new VideoTransientException("reset"))
+            : Manifest($"{youtube.Site.Address}/media/a?token=fresh", media.Bytes.Length));
+
+        Assert.Equal(media.Bytes, bytes);
+        Assert.Equal(3, renewals);
+    }
+
+    [Fact]
+    public async Task A_renewed_address_that_has_served_for_a_while_may_expire_too()
+    {
+        await using var youtube = await TestYouTube.StartAsync();
+        var media = TestMedia.OfSize(40 * Segment);
+        media.Token = "1";
+        var renewals = 0;
+        for (var i = 0; i < 10; i++)
+            media.Faults.Enqueue(Faults.None);
+        media.Faults.Enqueue((context, _) =>
+        {
+            media.Token = "2";
+            context.Response.StatusCode = 403;
+            return Task.CompletedTask;
+        });
+
+        var bytes = await youtube.DownloadAsync(media, Token, renew: () =>
+        {
+            var number = Interlocked.Increment(ref renewals);
+            return Manifest($"{youtube.Site.Address}/media/a?token={number}", media.Bytes.Length);
+        });
+
+        Assert.Equal(media.Bytes, bytes);
+        Assert.Equal(2, renewals);
+    }
+
+    [Fact]
     public async Task A_stream_that_has_changed_meanwhile_is_not_mixed_with_what_was_written()
     {
         await using var youtube = await TestYouTube.StartAsync();

@@ -31,6 +31,8 @@ public class YouTubeVideoSourceSpecs
                 Width = 640,
                 Height = 360,
                 ExpectedBytes = media.Bytes.Length,
+                HeightReason = HeightReason.HighestOffered,
+                PublishedAt = new DateTimeOffset(2024, 5, 6, 7, 8, 9, TimeSpan.Zero),
             },
             video);
 
@@ -102,11 +104,101 @@ public class YouTubeVideoSourceSpecs
         Assert.Equal(UnavailableReason.NothingFound, await ReasonAsync(youtube, VideoRequest.ForSearch("nothing")));
     }
 
+    [Fact]
+    public async Task Where_no_format_has_an_address_it_says_so()
+    {
+        await using var youtube = await TestYouTube.StartAsync();
+        youtube.Site.Videos[$"{Id}"] = new TestVideo { Streams = [Stream(youtube, TestMedia.OfSize(1000)) with { Url = null }] };
+        await Assert.ThrowsAsync<VideoAddressMissingException>(() => youtube.Source.ResolveAsync(VideoRequest.ForVideo(Id), Token));
+    }
+
+    [Fact]
+    public async Task The_original_sound_is_downloaded_where_a_dub_is_the_default()
+    {
+        TestMovie.SkipWithoutFfmpeg();
+        await using var youtube = await TestYouTube.StartAsync();
+        var movie = await TestMovie.MakeAsync(youtube.Scratch, Token);
+        var dub = TestMedia.OfSize(movie.Sound.Bytes.Length);
+        youtube.Site.Videos[$"{Id}"] = new TestVideo
+        {
+            Streams =
+            [
+                new(136, youtube.Site.Offer("picture", movie.Picture), movie.Picture.Bytes.Length, Picture, 720),
+                new(140, youtube.Site.Offer("dub", dub) + "&xtags=acont%3Ddubbed-auto%3Alang%3Den-US", dub.Bytes.Length, Sound) { IsDefaultTrack = true },
+                new(140, youtube.Site.Offer("sound", movie.Sound) + "&xtags=acont%3Doriginal%3Alang%3Dde-DE", movie.Sound.Bytes.Length, Sound) { IsDefaultTrack = false },
+            ],
+        };
+
+        var asked = (dub.Requests, movie.Sound.Requests);
+        var video = await youtube.Source.ResolveAsync(VideoRequest.ForVideo(Id), Token);
+        asked = (dub.Requests, movie.Sound.Requests);
+        using var film = new MemoryStream();
+        await youtube.Source.DownloadAsync(video, film, cancellationToken: Token);
+        Assert.Equal((asked.Item1, true), (dub.Requests, movie.Sound.Requests > asked.Item2));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_video_without_sound_gets_its_index_in_front_where_ffmpeg_is_there(bool canMux)
+    {
+        TestMovie.SkipWithoutFfmpeg();
+        await using var youtube = await TestYouTube.StartAsync(options => options.Ffmpeg = canMux ? null : YouTubeOptions.NoFfmpeg);
+        var movie = await TestMovie.MakeAsync(youtube.Scratch, Token);
+        youtube.Site.Videos[$"{Id}"] = new TestVideo
+        {
+            Streams = [new(136, youtube.Site.Offer("picture", movie.Picture), movie.Picture.Bytes.Length, Picture, 720)],
+        };
+
+        var video = await youtube.Source.ResolveAsync(VideoRequest.ForVideo(Id), Token);
+        using var film = new MemoryStream();
+        await youtube.Source.DownloadAsync(video, film, cancellationToken: Token);
+
+        Assert.Equal(!canMux, film.ToArray().AsSpan().IndexOf("moof"u8) >= 0);
+        var file = Path.Combine(youtube.Scratch, "film.mp4");
+        await File.WriteAllBytesAsync(file, film.ToArray(), Token);
+        var (codecs, seconds) = await TestMovie.ProbeAsync(file, Token);
+        Assert.Equal("h264", codecs);
+        Assert.InRange(seconds, 1.9, 2.2);
+    }
+
+    [Theory]
+    [InlineData(null, "higher would be over 1 MB, the most that a bot may send here")]
+    [InlineData(720, "higher would be over 1 MB, the most that a bot may send here")]
+    [InlineData(360, null)]
+    public async Task A_lower_height_that_fits_the_chat_comes_before_a_link(int? wanted, string? note)
+    {
+        await using var youtube = await TestYouTube.StartAsync(limits: limits => limits.ChatMegabytes = 1);
+        youtube.Site.Videos[$"{Id}"] = new TestVideo
+        {
+            Streams =
+            [
+                Stream(youtube, TestMedia.OfSize(1000)),
+                new(22, youtube.Site.Offer("large", TestMedia.OfSize(1_100_000)), 1_100_000, Muxed, 720),
+            ],
+        };
+
+        var video = await youtube.Source.ResolveAsync(VideoRequest.ForVideo(Id, wanted), Token);
+        Assert.Equal((360, note is null ? null : $"360p, because {note}"), (video.Key.Format.Height, video.Note));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(1080, "360p, the highest there is in a format that Telegram plays")]
+    public async Task The_note_is_each_requests_own(int? wanted, string? note)
+    {
+        await using var youtube = await TestYouTube.StartAsync();
+        youtube.Site.Videos[$"{Id}"] = new TestVideo { Streams = [Stream(youtube, TestMedia.OfSize(1000))] };
+        var video = await youtube.Source.ResolveAsync(VideoRequest.ForVideo(Id, wanted), Token);
+        Assert.Equal((HeightReason.HighestOffered, note), (video.HeightReason, video.Note));
+    }
+
     [Theory]
     [InlineData("LOGIN_REQUIRED", "Private video", UnavailableReason.Private)]
     [InlineData("LOGIN_REQUIRED", "Sign in to confirm your age", UnavailableReason.AgeRestricted)]
     [InlineData("UNPLAYABLE", "The uploader has not made this video available in your country", UnavailableReason.GeoBlocked)]
     [InlineData("LIVE_STREAM_OFFLINE", "This live event will begin in 3 hours.", UnavailableReason.Live)]
+    [InlineData("LIVE_STREAM_OFFLINE", "This live event has ended.", UnavailableReason.LiveEnded)]
     [InlineData("ERROR", "This video is unavailable", UnavailableReason.Removed)]
     public async Task A_video_that_is_refused_is_told_with_its_reason(string status, string sentence, UnavailableReason reason)
     {

@@ -73,6 +73,13 @@ internal static class Faults
         return Task.CompletedTask;
     };
 
+    /// <summary>Serves the part, as without a fault.</summary>
+    public static Fault None => async (context, part) =>
+    {
+        context.Response.ContentLength = part.Length;
+        await context.Response.Body.WriteAsync(part, context.RequestAborted);
+    };
+
     /// <summary>Loses the connection in the middle of the part.</summary>
     public static Fault Drop => DropAfter(Task.CompletedTask);
 

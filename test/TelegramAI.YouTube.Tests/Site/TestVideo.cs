@@ -76,8 +76,11 @@ internal sealed record TestVideo
 
 /// <summary>A stream as the player lists it.</summary>
 /// <param name="MimeType">For example <c>video/mp4; codecs="avc1.64001F"</c>.</param>
-internal sealed record TestStream(int Itag, string Url, long Length, string MimeType, int? Height = null)
+internal sealed record TestStream(int Itag, string? Url, long Length, string MimeType, int? Height = null)
 {
+    /// <summary>Whether its sound is the default of several; null where it is the only one.</summary>
+    public bool? IsDefaultTrack { get; init; }
+
     public bool IsMuxed => MimeType.Contains(", ", StringComparison.Ordinal);
 
     public JsonObject Format()
@@ -85,11 +88,14 @@ internal sealed record TestStream(int Itag, string Url, long Length, string Mime
         var format = new JsonObject
         {
             ["itag"] = Itag,
-            ["url"] = Url,
             ["contentLength"] = Length.ToString(CultureInfo.InvariantCulture),
             ["bitrate"] = 100_000 + (Height ?? 0),
             ["mimeType"] = MimeType,
         };
+        if (Url is not null)
+            format["url"] = Url;
+        if (IsDefaultTrack is { } isDefault)
+            format["audioTrack"] = new JsonObject { ["id"] = "en-US.10", ["displayName"] = "English", ["audioIsDefault"] = isDefault };
         if (Height is { } height)
         {
             format["qualityLabel"] = $"{height}p";

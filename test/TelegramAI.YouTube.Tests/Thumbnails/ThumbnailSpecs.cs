@@ -18,12 +18,11 @@ public class ThumbnailSpecs
         var picture = Jpeg(320, 180, bytes: 20_000);
         youtube.Site.Pictures[$"{Id}/mqdefault.jpg"] = Results.Bytes(picture, "image/jpeg");
 
-        Assert.Equal(picture, (await youtube.Source.ThumbnailAsync(Id, Token))!.Value.ToArray());
+        Assert.Equal(picture, (await youtube.Source.ThumbnailAsync(Video(320, 180), Token))!.Value.ToArray());
     }
 
     [Theory]
     [InlineData(320, 180, 200_000, true)]
-    [InlineData(180, 320, 200_000, true)]
     [InlineData(320, 180, 200_001, false)]
     [InlineData(321, 180, 1000, false)]
     [InlineData(180, 321, 1000, false)]
@@ -35,21 +34,36 @@ public class ThumbnailSpecs
 
         // Once with its length told before, once without.
         youtube.Site.Pictures[$"{Id}/mqdefault.jpg"] = Results.Bytes(picture, "image/jpeg");
-        Assert.Equal(fits, await youtube.Source.ThumbnailAsync(Id, Token) is not null);
+        Assert.Equal(fits, await youtube.Source.ThumbnailAsync(Video(320, 180), Token) is not null);
         youtube.Site.Pictures[$"{Id}/mqdefault.jpg"] = Results.Stream(async body => await body.WriteAsync(picture, Token), "image/jpeg");
-        Assert.Equal(fits, await youtube.Source.ThumbnailAsync(Id, Token) is not null);
+        Assert.Equal(fits, await youtube.Source.ThumbnailAsync(Video(320, 180), Token) is not null);
+    }
+
+    [Theory]
+    [InlineData(1920, 1080, true)]
+    [InlineData(1998, 1080, true)]
+    [InlineData(608, 1080, false)]
+    [InlineData(1080, 1080, false)]
+    [InlineData(640, 480, false)]
+    [InlineData(2560, 1080, false)]
+    public async Task A_picture_of_another_shape_than_the_video_is_none(int width, int height, bool fits)
+    {
+        await using var youtube = await TestYouTube.StartAsync();
+        youtube.Site.Pictures[$"{Id}/mqdefault.jpg"] = Results.Bytes(Jpeg(320, 180, bytes: 1000), "image/jpeg");
+
+        Assert.Equal(fits, await youtube.Source.ThumbnailAsync(Video(width, height), Token) is not null);
     }
 
     [Fact]
     public async Task A_picture_that_is_none_is_none()
     {
         await using var youtube = await TestYouTube.StartAsync();
-        Assert.Null(await youtube.Source.ThumbnailAsync(Id, Token));
+        Assert.Null(await youtube.Source.ThumbnailAsync(Video(320, 180), Token));
 
         foreach (var answer in new[] { Results.Text("<html>"), Results.StatusCode(500), Results.Bytes([]), Results.Bytes([0xFF, 0xD8]), Results.Redirect("/vi/x/none.jpg") })
         {
             youtube.Site.Pictures[$"{Id}/mqdefault.jpg"] = answer;
-            Assert.Null(await youtube.Source.ThumbnailAsync(Id, Token));
+            Assert.Null(await youtube.Source.ThumbnailAsync(Video(320, 180), Token));
         }
     }
 
@@ -58,7 +72,7 @@ public class ThumbnailSpecs
     {
         await using var youtube = await TestYouTube.StartAsync(options => options.BaseUrl = "http://127.0.0.1:9");
 
-        Assert.Null(await youtube.Source.ThumbnailAsync(Id, Token));
+        Assert.Null(await youtube.Source.ThumbnailAsync(Video(320, 180), Token));
     }
 
     [Fact]
@@ -78,6 +92,18 @@ public class ThumbnailSpecs
             JpegSize.Read(damaged);
         }
     }
+
+    private static VideoManifest Video(int width, int height) => new()
+    {
+        Key = new VideoKey(Id, new VideoFormat(height, "mp4")),
+        Title = "",
+        Author = "",
+        Duration = TimeSpan.FromSeconds(1),
+        Width = width,
+        Height = height,
+        Bytes = 1,
+        StoredAt = DateTimeOffset.UnixEpoch,
+    };
 
     /// <summary>The header of a picture, with a thumbnail of its own in it, and nothing behind.</summary>
     private static byte[] Jpeg(int width, int height, int bytes)

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TelegramAI.Chat.Commands;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+
+namespace TelegramAI.Chat.Replies;
+
+/// <summary>
+/// Who may stop a job: whoever asked for it, the bot's operators, and the administrators of its chat. Telegram is asked only for
+/// somebody who is neither of the first two, which is rare.
+/// </summary>
+public sealed partial class CancelRights(JobLedger ledger, IChatMembers members, IOptions<TelegramOptions> telegram, TimeProvider time, ILogger<CancelRights> logger)
+{
+    /// <summary>The button shows that it waits for its answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async Task<bool> AllowAsync(ChatCommand.Cancel command, CancellationToken cancellationToken = default)
+    {
+        var isPrivate = command.Chat.Value > 0;
+        if (isPrivate || telegram.Value.IsAdmin(command.User) || command.Asker == command.User)
+            return true;
+
+        if (command.Asker is null && (await ledger.FindAsync(command.Job, cancellationToken))?.Job.User == command.User)
+            return true;
+
+        return await IsAdministratorAsync(command, cancellationToken);
+    }
+
+    private async Task<bool> IsAdministratorAsync(ChatCommand.Cancel command, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await members.IsAdministratorAsync(command.Chat, command.User, both.Token);
+        }
+        catch (Exception exception) when (exception is ChatException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            LogNotTold(exception, command.User, command.Chat);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether user {UserId} administers chat {ChatId} could not be found out, so they may not stop another's job")]
+    private partial void LogNotTold(Exception exception, UserId userId, ChatId chatId);
+}
