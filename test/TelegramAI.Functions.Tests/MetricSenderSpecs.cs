@@ -52,9 +52,9 @@ public sealed class MetricSenderSpecs(Rig.Functions functions) : IAsyncLifetime
 
             Assert.True(invocation.Error is null, invocation.Error?.Body);
             Assert.Equal(expected, await LatestAsync("BacklogPerInstance"));
-            Assert.Equal(messages, await LatestAsync("Backlog"));
+            Assert.Equal(messages, await LatestAsync("Waiting"));
             Assert.Equal(raised, await LatestAsync("Instances"));
-            Assert.Equal(0, await LatestAsync("InFlight"));
+            Assert.Equal(0, await LatestAsync("Running"));
             Assert.Equal(0, await LatestAsync("DeadLetters"));
 
             // A datapoint is of a second: the next one must not be in the same.

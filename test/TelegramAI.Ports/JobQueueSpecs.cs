@@ -131,7 +131,7 @@ public abstract class JobQueueSpecs
         await Queue.SendAsync([Job(1), Job(2), Job(3)], Cancellation);
         await ReceiveOneAsync();
 
-        Assert.Equal(new QueueCounts(Visible: 2, InFlight: 1, Delayed: 0, DeadLetters: 0), await Queue.CountAsync(Cancellation));
+        Assert.Equal(new QueueCounts(Waiting: 2, Running: 1, Retrying: 0, DeadLetters: 0), await Queue.CountAsync(Cancellation));
     }
 
     [Fact]

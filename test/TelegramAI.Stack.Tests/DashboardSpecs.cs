@@ -19,6 +19,18 @@ public sealed class DashboardSpecs(MotoStacks stacks)
         Assert.Contains(what, widget.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ApproximateNumberOfMessagesVisible", "waiting")]
+    [InlineData("ApproximateNumberOfMessagesNotVisible", "running")]
+    [InlineData("ApproximateNumberOfMessagesDelayed", "retrying")]
+    public void It_names_the_states_of_jobs_as_the_bot_does(string metric, string state)
+    {
+        var queue = Assert.Single(stacks.Default.List("dashboard.widgets"), one => string.Equals((string?)one["properties"]!["title"], "Queue", StringComparison.Ordinal));
+
+        var line = queue["properties"]!["metrics"]!.AsArray().First(one => string.Equals((string?)one![1], metric, StringComparison.Ordinal));
+        Assert.Equal(state, (string?)line!.AsArray()[^1]!["label"]);
+    }
+
     [Fact]
     public void It_names_the_stacks_own_queue_group_and_functions()
     {

@@ -195,9 +195,9 @@ public class ArrivalSpecs
         var tried = await rig.Ledger.TryNowAsync(WorkerRig.Job().Id, Token);
         var now = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
 
-        Assert.Equal(JobState.Waiting, outcome.Entry.State);
+        Assert.Equal(JobState.Retrying, outcome.Entry.State);
         Assert.Equal((WorkerRig.Job().Id, true), (waiting.Cancels, waiting.OffersRetry));
-        Assert.Equal(JobState.Waiting, early.Entry.State);
+        Assert.Equal(JobState.Retrying, early.Entry.State);
         Assert.InRange(early.RetryAfter!.Value, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30));
         Assert.True(tried);
         Assert.Equal(JobState.Delivered, now.Entry.State);

@@ -19,11 +19,11 @@ public class FloodSpecs
         await rig.Queue.SendAsync(
             [WorkerRig.Job(1, "aaaaaaaaaaa", chat: 402), WorkerRig.Job(2, "bbbbbbbbbbb", chat: 402), WorkerRig.Job(3, "ccccccccccc", chat: 403)], Token);
 
-        await rig.RunUntilAsync(async () => rig.Chat.Videos.Count == 1 && await rig.Queue.CountAsync(Token) is { Visible: 0, InFlight: 0, Delayed: 2 }, Token);
+        await rig.RunUntilAsync(async () => rig.Chat.Videos.Count == 1 && await rig.Queue.CountAsync(Token) is { Waiting: 0, Running: 0, Retrying: 2 }, Token);
 
         Assert.Equal(new ChatId(403), Assert.Single(rig.Chat.Videos).Chat);
         var aside = (await rig.Ledger.FindAsync(WorkerRig.Job(1, chat: 402).Id, Token))!;
-        Assert.Equal((JobState.Waiting, 100_000L), (aside.State, aside.StoredBytes));
+        Assert.Equal((JobState.Retrying, 100_000L), (aside.State, aside.StoredBytes));
         Assert.InRange(aside.NotBefore!.Value - DateTimeOffset.UtcNow, TimeSpan.FromSeconds(2900), TimeSpan.FromSeconds(3020));
     }
 
@@ -83,7 +83,7 @@ public class FloodSpecs
             {
                 if (isAway)
                     await rig.Ledger.RequestCancelAsync(WorkerRig.Job().Id, Token);
-                return await rig.Queue.CountAsync(Token) is { Visible: 0, InFlight: 0, Delayed: 1 };
+                return await rig.Queue.CountAsync(Token) is { Waiting: 0, Running: 0, Retrying: 1 };
             },
             Token);
         isAway = false;

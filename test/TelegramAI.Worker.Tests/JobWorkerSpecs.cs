@@ -88,7 +88,7 @@ public class JobWorkerSpecs
         var counts = await rig.Queue.CountAsync(Token);
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
-        Assert.Equal(1, counts.Visible);
+        Assert.Equal(1, counts.Waiting);
         Assert.Single(rig.Chat.Videos);
     }
 
@@ -106,7 +106,7 @@ public class JobWorkerSpecs
         rig.Queue.OnReceived = _ => Task.CompletedTask;
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
-        Assert.Equal((1, 0), (counts.Visible, counts.InFlight));
+        Assert.Equal((1, 0), (counts.Waiting, counts.Running));
         Assert.Equal(1, rig.Source.Resolves);
         Assert.Single(rig.Chat.Videos);
     }
@@ -159,10 +159,10 @@ public class JobWorkerSpecs
         rig.Source.OnResolve = (_, _) => throw new VideoTransientException("reset");
         await rig.Queue.SendAsync([WorkerRig.Job()], Token);
 
-        await rig.RunUntilAsync(async () => await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token) is { State: JobState.Waiting }, Token);
+        await rig.RunUntilAsync(async () => await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token) is { State: JobState.Retrying }, Token);
         var counts = await rig.Queue.CountAsync(Token);
 
-        Assert.Equal((0, 0, 1), (counts.Visible, counts.InFlight, counts.Delayed));
+        Assert.Equal((0, 0, 1), (counts.Waiting, counts.Running, counts.Retrying));
         Assert.Equal(1, rig.Source.Resolves);
     }
 

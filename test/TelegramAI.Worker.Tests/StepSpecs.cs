@@ -204,7 +204,7 @@ public class StepSpecs
             state = outcome.Entry.State;
             await rig.Ledger.TryNowAsync(WorkerRig.Job().Id, Token);
         }
-        while (state is JobState.Waiting);
+        while (state is JobState.Retrying);
 
         Assert.Equal([TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), null], waits);
         Assert.Equal(JobState.Failed, state);

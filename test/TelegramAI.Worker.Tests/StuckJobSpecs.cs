@@ -42,7 +42,7 @@ public sealed class StuckJobSpecs
             Token);
 
         Assert.True(told);
-        Assert.Equal((1, 0), (await rig.Queue.CountAsync(Token)) is var counts ? (counts.Visible, counts.InFlight) : default);
+        Assert.Equal((1, 0), (await rig.Queue.CountAsync(Token)) is var counts ? (counts.Waiting, counts.Running) : default);
         var entry = (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!;
         Assert.Equal("It took longer than 30 minutes", entry.Error);
         Assert.False(entry.HasEnded);

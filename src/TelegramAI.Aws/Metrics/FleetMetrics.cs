@@ -29,7 +29,7 @@ public sealed partial class FleetMetrics(
         var figures = await ReadAsync(report, cancellationToken);
         await cloudWatch.PutMetricDataAsync(
             new PutMetricDataRequest { Namespace = options.Value.Namespace, MetricData = [.. Data(figures)] }, cancellationToken);
-        LogPublished(figures.BacklogPerInstance, figures.Backlog, figures.InFlight, figures.Instances, figures.DeadLetters);
+        LogPublished(figures.BacklogPerInstance, figures.Waiting, figures.Running, figures.Retrying, figures.Instances, figures.DeadLetters);
         return figures;
     }
 
@@ -41,11 +41,12 @@ public sealed partial class FleetMetrics(
 
         var (counts, state) = (await counting, await describing);
         return new FleetFigures(
-            counts.Visible,
-            counts.InFlight,
+            counts.Waiting,
+            counts.Running,
+            counts.Retrying,
             state.Committed,
-            BacklogPerInstance.Of(counts.Visible, state.Expected, fleetOptions.Value.TargetBacklog),
-            counts.Visible + counts.InFlight + counts.Delayed == 0 ? TimeSpan.Zero : await OldestAsync(cancellationToken),
+            BacklogPerInstance.Of(counts.Waiting, state.Expected, fleetOptions.Value.TargetBacklog),
+            counts.Open == 0 ? TimeSpan.Zero : await OldestAsync(cancellationToken),
             counts.DeadLetters,
             report.Unhealthy,
             report.OneAtATime);
@@ -68,12 +69,13 @@ public sealed partial class FleetMetrics(
     private IEnumerable<MetricDatum> Data(FleetFigures figures)
     {
         yield return Datum(nameof(BacklogPerInstance), figures.BacklogPerInstance, StandardUnit.Count);
-        yield return Datum("Backlog", figures.Backlog, StandardUnit.Count);
-        yield return Datum("InFlight", figures.InFlight, StandardUnit.Count);
-        yield return Datum("Instances", figures.Instances, StandardUnit.Count);
-        yield return Datum("DeadLetters", figures.DeadLetters, StandardUnit.Count);
-        yield return Datum("StuckInstances", figures.StuckInstances, StandardUnit.Count);
-        yield return Datum("OneAtATime", figures.OneAtATime ? 1 : 0, StandardUnit.None);
+        yield return Datum(nameof(figures.Waiting), figures.Waiting, StandardUnit.Count);
+        yield return Datum(nameof(figures.Running), figures.Running, StandardUnit.Count);
+        yield return Datum(nameof(figures.Retrying), figures.Retrying, StandardUnit.Count);
+        yield return Datum(nameof(figures.Instances), figures.Instances, StandardUnit.Count);
+        yield return Datum(nameof(figures.DeadLetters), figures.DeadLetters, StandardUnit.Count);
+        yield return Datum(nameof(figures.StuckInstances), figures.StuckInstances, StandardUnit.Count);
+        yield return Datum(nameof(figures.OneAtATime), figures.OneAtATime ? 1 : 0, StandardUnit.None);
         if (figures.OldestJob is { } oldest)
             yield return Datum("OldestJobSeconds", oldest.TotalSeconds, StandardUnit.Seconds);
     }
@@ -88,8 +90,8 @@ public sealed partial class FleetMetrics(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Backlog per instance {BacklogPerInstance}: {Backlog} jobs wait, {InFlight} are in work, {Instances} instances, {DeadLetters} dead letters")]
-    private partial void LogPublished(double backlogPerInstance, int backlog, int inFlight, int instances, int deadLetters);
+        Message = "Backlog per instance {BacklogPerInstance}: {Waiting} jobs waiting, {Running} running, {Retrying} retrying, {Instances} instances, {DeadLetters} dead letters")]
+    private partial void LogPublished(double backlogPerInstance, int waiting, int running, int retrying, int instances, int deadLetters);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "CloudWatch did not tell the age of the oldest job")]
     private partial void LogNoAge(Exception exception);

@@ -4,7 +4,7 @@ using Amazon.SQS.Model;
 
 namespace TelegramAI.Aws.Queue;
 
-/// <summary>How many messages one SQS queue says it has.</summary>
+/// <summary>How many messages one SQS queue says it has, by the names that SQS has for them.</summary>
 internal readonly record struct SqsCounts(int Visible, int InFlight, int Delayed)
 {
     public static readonly IReadOnlyList<string> Attributes =

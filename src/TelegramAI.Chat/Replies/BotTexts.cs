@@ -59,11 +59,9 @@ internal static class BotTexts
         return leftOut == 0 ? what + place : $"{what}{place}\nA message may ask for {VideoRequestReader.MaxRequests}: {leftOut} more were left out.";
     }
 
-    public static string Status(QueueCounts counts) => (counts.Visible + counts.Delayed, counts.InFlight) switch
-    {
-        (0, 0) => "The queue is empty.",
-        var (waiting, working) => $"{waiting} waiting, {working} being worked on.",
-    };
+    public static string Status(QueueCounts counts) => counts.Open == 0
+        ? "The queue is empty."
+        : $"{counts.Waiting} waiting, {counts.Running} running, {counts.Retrying} retrying.";
 
     public static string NotUnderstood(RequestRejection reason) => reason switch
     {

@@ -137,8 +137,8 @@ public sealed partial class ChatBot(
         }
 
         LogQueued(jobs.Length, command.Chat, command.Message, command.User);
-        await WakeAsync(jobs.Length + (before is null ? 0 : before.Visible + before.InFlight), cancellationToken);
-        return BotTexts.Queued(jobs.Length, before?.Visible + before?.InFlight + before?.Delayed, command.LeftOut);
+        await WakeAsync(jobs.Length + (before?.Ahead ?? 0), cancellationToken);
+        return BotTexts.Queued(jobs.Length, before?.Ahead, command.LeftOut);
     }
 
     /// <summary>What stands before the next job, where the queue can tell: a reader's curiosity is no reason to lose a job.</summary>
@@ -189,7 +189,7 @@ public sealed partial class ChatBot(
         if (!telegram.Value.Allows(command.User, command.Chat))
             return BotTexts.NotAllowed(command.User, command.Chat);
 
-        if (command.Job.Chat != command.Chat || await ledger.FindAsync(command.Job, cancellationToken) is not { State: JobState.Waiting, Job: var job })
+        if (command.Job.Chat != command.Chat || await ledger.FindAsync(command.Job, cancellationToken) is not { State: JobState.Retrying, Job: var job })
             return BotTexts.StaleButton;
 
         if (!await ledger.TryNowAsync(command.Job, cancellationToken))

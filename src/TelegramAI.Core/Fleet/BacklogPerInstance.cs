@@ -11,19 +11,19 @@ public static class BacklogPerInstance
     /// With no instance there is nothing to divide by, so anything that waits is worth more than the target, which makes target
     /// tracking act, and no more than what waits, which keeps it from launching a whole fleet for one job.
     /// </summary>
-    /// <param name="visible">Jobs that wait.</param>
+    /// <param name="waiting">Jobs that wait.</param>
     /// <param name="committed">Instances that are pending or in service, or were asked for.</param>
     /// <param name="target">The target of the scaling policy.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or the target is not positive.</exception>
-    public static double Of(int visible, int committed, int target)
+    public static double Of(int waiting, int committed, int target)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(visible);
+        ArgumentOutOfRangeException.ThrowIfNegative(waiting);
         ArgumentOutOfRangeException.ThrowIfNegative(committed);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(target);
 
-        if (visible == 0)
+        if (waiting == 0)
             return 0;
 
-        return committed > 0 ? (double)visible / committed : Math.Max(visible, target + 1d);
+        return committed > 0 ? (double)waiting / committed : Math.Max(waiting, target + 1d);
     }
 }

@@ -41,7 +41,7 @@ public sealed partial class FleetControl(
         var decision = FleetRule.Decide(before, state, counts, oldest, options.Value, time.GetUtcNow());
         if (decision.Unhealthy.Count > 0)
         {
-            LogUnhealthy(counts.Visible, decision.Unhealthy.Count, string.Join(", ", decision.Unhealthy));
+            LogUnhealthy(counts.Waiting, decision.Unhealthy.Count, string.Join(", ", decision.Unhealthy));
             await fleet.MarkUnhealthyAsync(decision.Unhealthy, cancellationToken);
         }
 
@@ -53,7 +53,7 @@ public sealed partial class FleetControl(
 
         if (decision.Raise is { } raise)
         {
-            LogRaised(raise, counts.Visible, state.Committed);
+            LogRaised(raise, counts.Waiting, state.Committed);
             await fleet.RaiseDesiredAsync(raise, cancellationToken);
         }
 
@@ -88,7 +88,7 @@ public sealed partial class FleetControl(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "{Jobs} jobs wait, none is in work, and {Count} instances have been in service for minutes without taking one; they are replaced: {Instances}")]
+        Message = "{Jobs} jobs wait, none is running, and {Count} instances have been in service for minutes without taking one; they are replaced: {Instances}")]
     private partial void LogUnhealthy(int jobs, int count, string instances);
 
     [LoggerMessage(Message = "The fleet's maximum goes from {Before} to {After}: below what is configured, instances fail and are launched one at a time")]

@@ -9,7 +9,7 @@ public sealed record FleetMemory
     /// <summary>Whether jobs waited.</summary>
     public bool JobsWaited { get; init; }
 
-    /// <summary>How many jobs there were, waiting, in work and delayed.</summary>
+    /// <summary>How many jobs there were, waiting, running and retrying.</summary>
     public int Jobs { get; init; }
 
     /// <summary>Since when jobs wait while instances are in service and none takes one; null where that is not so.</summary>

@@ -25,8 +25,8 @@ public static class FleetRule
         var seen = before with
         {
             Instances = See(before, fleet, now),
-            JobsWaited = counts.Visible > 0,
-            Jobs = counts.Visible + counts.InFlight + counts.Delayed,
+            JobsWaited = counts.Waiting > 0,
+            Jobs = counts.Open,
             Stuck = StuckRule.Look(before.Stuck, fleet, counts, now),
         };
 
@@ -42,7 +42,7 @@ public static class FleetRule
             : seen with { Stuck = null, Instances = seen.Instances.ExceptBy(unhealthy, one => one.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal) };
 
         var max = LaunchRule.Max(seen, unhealthy, options, now);
-        var want = Math.Min(max, LaunchRule.Worth(counts.Visible, options));
+        var want = Math.Min(max, LaunchRule.Worth(counts.Waiting, options));
         var coming = Math.Max(Math.Min(fleet.Desired, max), fleet.Committed);
         return new FleetDecision(memory, max, want > coming ? want : null, unhealthy);
     }

@@ -18,7 +18,7 @@ public static class StuckRule
     /// <summary>The spell that this look begins or continues; null where jobs are taken, or none waits.</summary>
     public static StuckSpell? Look(StuckSpell? before, FleetState fleet, QueueCounts counts, DateTimeOffset now)
     {
-        var stuck = counts is { Visible: > 0, InFlight: 0 } && fleet.Instances.Any(instance => instance.State is InstanceState.InService);
+        var stuck = counts is { Waiting: > 0, Running: 0 } && fleet.Instances.Any(instance => instance.State is InstanceState.InService);
         return !stuck ? null : before is null ? new StuckSpell(now, 1) : before with { Looks = before.Looks + 1 };
     }
 

@@ -59,11 +59,19 @@ public sealed record QueueMessage
     public required DateTimeOffset SentAt { get; init; }
 }
 
-/// <param name="Visible">Waiting for a worker.</param>
-/// <param name="InFlight">Received and hidden.</param>
-/// <param name="Delayed">Sent, and not to be received before some time.</param>
+/// <summary>How many jobs are in each state. These are the names that people read too: in the chat, in the console and in the metrics.</summary>
+/// <param name="Waiting">They can be received now.</param>
+/// <param name="Running">A worker has received them; they are hidden until it is done, or has not been heard of for some time.</param>
+/// <param name="Retrying">They were set aside until their next try: no worker has them, and none could receive them now.</param>
 /// <param name="DeadLetters">Given up after too many receives.</param>
-public sealed record QueueCounts(int Visible, int InFlight, int Delayed, int DeadLetters);
+public sealed record QueueCounts(int Waiting, int Running, int Retrying, int DeadLetters)
+{
+    /// <summary>Those that a new job stands behind, and that need workers now. One that sleeps until its next try is in nobody's way.</summary>
+    public int Ahead => Waiting + Running;
+
+    /// <summary>Those that have not ended.</summary>
+    public int Open => Waiting + Running + Retrying;
+}
 
 /// <summary>The receipt's visibility ended, or the message is gone: whoever holds it must stop its work.</summary>
 public sealed class ReceiptExpiredException(string messageId)

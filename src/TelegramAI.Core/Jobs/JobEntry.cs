@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Videos;
 
@@ -81,8 +82,9 @@ public enum JobState
 {
     Running,
 
-    /// <summary>A run failed, and the queue will deliver the job again.</summary>
-    Waiting,
+    /// <summary>It was set aside, and the queue will deliver it again. Entries have the name that the state had first.</summary>
+    [JsonStringEnumMemberName("Waiting")]
+    Retrying,
     Delivered,
     Failed,
     Cancelled,

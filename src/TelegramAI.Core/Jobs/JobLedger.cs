@@ -88,7 +88,7 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
             id,
             entry =>
             {
-                waited = entry.State is JobState.Waiting;
+                waited = entry.State is JobState.Retrying;
                 return waited ? entry with { NotBefore = null } : entry;
             },
             cancellationToken) && waited;

@@ -209,7 +209,7 @@ public sealed partial class JobRunner
             until = later;
 
         LogSetAside(run.Entry.Job.Id, run.Entry.Job.Id.Short, busy.RetryAfter.TotalSeconds);
-        await run.UpdateAsync(entry => entry with { State = JobState.Waiting, NotBefore = until, AliveAt = null }, cancellationToken);
+        await run.UpdateAsync(entry => entry with { State = JobState.Retrying, NotBefore = until, AliveAt = null }, cancellationToken);
         return new JobOutcome(run.Entry, until - _time.GetUtcNow());
     }
 
@@ -235,7 +235,7 @@ public sealed partial class JobRunner
         await run.UpdateAsync(
             entry => entry with
             {
-                State = isNow ? JobState.Running : JobState.Waiting,
+                State = isNow ? JobState.Running : JobState.Retrying,
                 NotBefore = isNow ? null : at,
                 Failures = failures,
                 Failure = again,

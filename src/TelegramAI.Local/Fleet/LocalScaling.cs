@@ -36,7 +36,7 @@ public sealed class LocalScaling(
 
         var counts = await queue.CountAsync(cancellationToken);
         var state = fleet.Describe();
-        var backlog = BacklogPerInstance.Of(counts.Visible, state.Expected, options.Value.TargetBacklog);
+        var backlog = BacklogPerInstance.Of(counts.Waiting, state.Expected, options.Value.TargetBacklog);
 
         if (IsDue(ref _nextPublish, now, localOptions.Value.PublishEvery))
             _policy.Publish(now, backlog);
@@ -53,8 +53,8 @@ public sealed class LocalScaling(
 
     private static FleetPoint ToPoint(DateTimeOffset now, QueueCounts counts, double backlog, FleetState state) => new(
         now,
-        counts.Visible,
-        counts.InFlight,
+        counts.Waiting,
+        counts.Running,
         backlog,
         state.Desired,
         state.Instances.Count(instance => instance.State is InstanceState.Pending),

@@ -116,8 +116,8 @@ internal static class LocalHost
     private static async Task WakeAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var counts = await services.GetRequiredService<IJobQueue>().CountAsync(cancellationToken);
-        if (counts.Visible + counts.InFlight > 0)
-            await services.GetRequiredService<IFleetWaker>().WakeAsync(counts.Visible + counts.InFlight, cancellationToken);
+        if (counts.Ahead > 0)
+            await services.GetRequiredService<IFleetWaker>().WakeAsync(counts.Ahead, cancellationToken);
     }
 
     private static string? Sentence(Exception exception) => exception switch

@@ -37,7 +37,7 @@ internal static class LocalReport
 
         screen
             .Add("Fleet", $"up to {options.MaxInstances} workers with {options.Slots} slots each, on a clock {options.Speed:0.#} times faster than on AWS")
-            .Add("Queue", counts.Visible == 0 ? "empty" : $"{counts.Visible} jobs left from the last time, which go on now")
+            .Add("Queue", counts.Open == 0 ? "empty" : $"{counts.Open} jobs left from the last time, which go on")
             .Add("Stop", "Ctrl+C; what is not finished goes on at the next start")
             .Print("TelegramAI: a link in the chat becomes a video you can play");
     }

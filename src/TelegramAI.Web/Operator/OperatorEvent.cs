@@ -11,11 +11,12 @@ internal sealed record OperatorEvent(
     QueueShown Queue,
     FleetShown Fleet,
     IReadOnlyList<WorkerShown> Workers,
+    string NoWorkers,
     IReadOnlyList<PointShown> History,
     IReadOnlyList<FinishedShown>? Finished,
     IReadOnlyList<HealthShown>? Health);
 
-internal sealed record QueueShown(int Visible, int InFlight, int Delayed, int DeadLetters);
+internal sealed record QueueShown(int Waiting, int Running, int Retrying, int DeadLetters);
 
 internal sealed record FleetShown(int Desired, int Max, int Pending, int InService, int Terminating, double BacklogPerInstance);
 
@@ -23,7 +24,7 @@ internal sealed record WorkerShown(string Id, string State, bool Protected, doub
 
 internal sealed record SlotShown(string Id, string Step, string? Title, double? Percent, double Seconds);
 
-internal sealed record PointShown(long At, int Visible, int InFlight, double Backlog, int Desired, int InService);
+internal sealed record PointShown(long At, int Waiting, int Running, double Backlog, int Desired, int InService);
 
 internal sealed record FinishedShown(
     string Id,

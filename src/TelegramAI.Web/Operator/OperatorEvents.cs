@@ -25,9 +25,10 @@ internal sealed class OperatorEvents
             snapshot.FleetNow.ToUnixTimeMilliseconds(),
             snapshot.FleetSpeed,
             snapshot.TargetBacklog,
-            new QueueShown(snapshot.Queue.Visible, snapshot.Queue.InFlight, snapshot.Queue.Delayed, snapshot.Queue.DeadLetters),
+            new QueueShown(snapshot.Queue.Waiting, snapshot.Queue.Running, snapshot.Queue.Retrying, snapshot.Queue.DeadLetters),
             ShowFleet(snapshot),
             ShowWorkers(snapshot),
+            NoWorkers.Of(snapshot.Queue, snapshot.Fleet),
             points,
             finished?.Take(OperatorSnapshot.MaxFinished).Select(Show).ToArray(),
             health?.Select(line => new HealthShown(line.Name, line.Value, Name(line.Level))).ToArray());
@@ -45,7 +46,7 @@ internal sealed class OperatorEvents
             Count(InstanceState.Pending),
             Count(InstanceState.InService),
             Count(InstanceState.Terminating),
-            BacklogPerInstance.Of(snapshot.Queue.Visible, fleet.Committed, snapshot.TargetBacklog));
+            BacklogPerInstance.Of(snapshot.Queue.Waiting, fleet.Committed, snapshot.TargetBacklog));
 
         int Count(InstanceState state) => fleet.Instances.Count(instance => instance.State == state);
     }
@@ -80,15 +81,15 @@ internal sealed class OperatorEvents
 
     private static SlotShown Show(SlotActivity slot, DateTimeOffset now) => new(
         slot.Job.Short,
-        slot.Progress is null ? "waiting" : Name(slot.Progress.Step),
+        slot.Progress is null ? "taken" : Name(slot.Progress.Step),
         slot.Progress?.Title,
         slot.Progress is { Step: JobStep.Store, Download: { Total: > 0 } download } ? Math.Round(100d * download.Done / download.Total, 1) : null,
         Math.Round((now - slot.Since).TotalSeconds, 1));
 
     private static PointShown Show(FleetPoint point) => new(
         point.At.ToUnixTimeMilliseconds(),
-        point.Visible,
-        point.InFlight,
+        point.Waiting,
+        point.Running,
         Math.Round(point.BacklogPerInstance, 2),
         point.Desired,
         point.InService);

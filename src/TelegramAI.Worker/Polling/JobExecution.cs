@@ -192,7 +192,7 @@ public sealed partial class JobExecution(
                 await queue.ExtendAsync(message, left.Delay, CancellationToken.None);
                 break;
             case Settlement.SetAside aside:
-                // A new message waits without counting as being worked on, and its receives begin anew: waiting is no fault of the job's.
+                // A new message counts as retrying and not as running, and its receives begin anew: waiting is no fault of the job's.
                 await queue.SendAsync([job], aside.Delay, CancellationToken.None);
                 await queue.CompleteAsync(message, CancellationToken.None);
                 break;

@@ -1,10 +1,13 @@
 using System.Text;
+using Amazon.S3;
+using Amazon.S3.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Documents;
 using TelegramAI.Aws.Fleet;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Core.Fleet;
+using TelegramAI.Moto;
 
 namespace TelegramAI.Aws.Tests.Fleet;
 
@@ -73,7 +76,7 @@ public sealed class DocumentFleetMemorySpecs(SharedMoto moto)
     {
         var bucket = SharedMoto.NewName();
         var s3 = await moto.S3Async();
-        await s3.PutBucketAsync(bucket, Cancellation);
+        await s3.PutBucketAsync(new PutBucketRequest { BucketName = bucket, BucketRegion = S3Region.FindValue(MotoServer.Region) }, Cancellation);
         return new S3DocumentStore(s3, Options.Create(new BucketOptions { Bucket = bucket }));
     }
 }

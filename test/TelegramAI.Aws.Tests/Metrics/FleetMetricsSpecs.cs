@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
 using Amazon.SQS;
+using Amazon.SQS.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Fleet;
@@ -58,24 +59,27 @@ public sealed class FleetMetricsSpecs(SharedMoto moto) : IAsyncLifetime
 
         Assert.Equal(expected, figures.BacklogPerInstance);
         Assert.Equal(expected, await ReadAsync(group, "BacklogPerInstance"));
-        Assert.Equal(messages, await ReadAsync(group, "Backlog"));
+        Assert.Equal(messages, await ReadAsync(group, "Waiting"));
         Assert.Equal(instances, await ReadAsync(group, "Instances"));
-        Assert.Equal(0, await ReadAsync(group, "InFlight"));
+        Assert.Equal(0, await ReadAsync(group, "Running"));
         Assert.Equal(0, await ReadAsync(group, "DeadLetters"));
     }
 
     [Fact]
-    public async Task Jobs_in_work_and_dead_letters_are_published_beside_it()
+    public async Task Jobs_that_run_or_retry_and_dead_letters_are_published_beside_it()
     {
         var group = await moto.CreateGroupAsync(desired: 1, max: 5, Cancellation);
         await SendAsync(3);
         await _sqs!.ReceiveMessageAsync(_jobs, Cancellation);
         await _sqs.SendMessageAsync(_dead, "dead", Cancellation);
+        await _sqs.SendMessageAsync(new SendMessageRequest(_jobs, "retried later") { DelaySeconds = 600 }, Cancellation);
 
         var figures = await (await OpenAsync(group)).PublishAsync(FleetReport.Nothing, Cancellation);
 
-        Assert.Equal(new FleetFigures(Backlog: 2, InFlight: 1, Instances: 1, BacklogPerInstance: 2, OldestJob: null, DeadLetters: 1), figures);
-        Assert.Equal(1, await ReadAsync(group, "InFlight"));
+        Assert.Equal(new FleetFigures(Waiting: 2, Running: 1, Retrying: 1, Instances: 1, BacklogPerInstance: 2, OldestJob: null, DeadLetters: 1), figures);
+        Assert.Equal(2, await ReadAsync(group, "Waiting"));
+        Assert.Equal(1, await ReadAsync(group, "Running"));
+        Assert.Equal(1, await ReadAsync(group, "Retrying"));
         Assert.Equal(1, await ReadAsync(group, "DeadLetters"));
         Assert.Null(await ReadAsync(group, "OldestJobSeconds"));
     }

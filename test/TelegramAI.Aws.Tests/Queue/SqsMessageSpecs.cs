@@ -32,7 +32,7 @@ public sealed class SqsMessageSpecs(SharedMoto moto)
         await queue.SendAsync([.. Enumerable.Range(1, 25).Select(Job)], Cancellation);
 
         Assert.Equal(3, wire.Requests - before);
-        Assert.Equal(25, (await queue.CountAsync(Cancellation)).Visible);
+        Assert.Equal(25, (await queue.CountAsync(Cancellation)).Waiting);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class SqsMessageSpecs(SharedMoto moto)
 
         Assert.Equal(13, messages.Length);
         Assert.InRange(wire.Requests - before, 2, 6);
-        Assert.Equal(0, (await queue.CountAsync(Cancellation)).InFlight);
+        Assert.Equal(0, (await queue.CountAsync(Cancellation)).Running);
     }
 
     [Fact]

@@ -57,9 +57,9 @@ def handle(event):
         return {"statusCode": 200}
     if any(read(f"videos/{video[1]}/1080p.{kind}") for kind in ("json", "choice")):
         return {"statusCode": 200}
-    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"]
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
     counts = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
-    waiting, in_flight, delayed = (int(counts[name]) for name in names)
+    waiting, in_flight = (int(counts[name]) for name in names)
     job = {
         "Id": "0",
         "MessageBody": json.dumps({"chat": chat, "message": message["message_id"], "user": message["from"]["id"], "video": video[1]}),
@@ -68,7 +68,7 @@ def handle(event):
     if sqs.send_message_batch(QueueUrl=queue, Entries=[job]).get("Failed"):
         return {"statusCode": 503}
     wake(1 + waiting + in_flight)
-    reply = {"method": "sendMessage", "chat_id": chat, "text": f"Queued, {waiting + in_flight + delayed} before you."}
+    reply = {"method": "sendMessage", "chat_id": chat, "text": f"Queued, {waiting + in_flight} before you."}
     return {"statusCode": 200, "headers": {"Content-Type": "application/json"}, "body": json.dumps(reply)}
 
 

@@ -29,9 +29,9 @@ internal static class QueueBenchmark
             Add($"send, {batch} at a time", await RateAsync(() => SendAsync(queue, batch)));
 
             // Whatever was sent is enough for as long as it takes.
-            var sent = (await queue.CountAsync()).Visible;
+            var sent = (await queue.CountAsync()).Waiting;
             Add($"receive and complete, {batch} at a time", await RateAsync(() => ReceiveAsync(queue, batch), sent));
-            while ((await queue.CountAsync()).Visible > 0)
+            while ((await queue.CountAsync()).Waiting > 0)
                 await ReceiveAsync(queue, 10);
         }
 

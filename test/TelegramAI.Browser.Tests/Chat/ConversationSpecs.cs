@@ -55,7 +55,7 @@ public sealed partial class ConversationSpecs(BrowserSession session)
         await chat.ExpectTextAsync(Cancelled());
     }
 
-    [GeneratedRegex("queue is empty|being worked on", RegexOptions.None, 1000)]
+    [GeneratedRegex("queue is empty|running", RegexOptions.None, 1000)]
     private static partial Regex QueueState();
 
     [GeneratedRegex("[0-9]+ % of", RegexOptions.None, 1000)]

@@ -19,13 +19,13 @@ public class ChatBotSpecs
     public async Task A_job_is_queued_and_told_its_place(int videos, int before, string words)
     {
         var rig = new BotRig("7");
-        rig.Queue.Counts = new QueueCounts(before / 3, before / 3, before / 3, DeadLetters: 40);
+        rig.Queue.Counts = new QueueCounts(before / 2, before / 2, Retrying: 5, DeadLetters: 40);
 
         Assert.Equal(words, await SayAsync(rig, BotRig.Download(videos)));
         Assert.Equal(videos, rig.Queue.Jobs.Count);
 
-        // What is only delayed needs no machine yet.
-        Assert.Equal(videos + (before / 3 * 2), rig.Fleet.Woken);
+        // What sleeps until its next try is before nobody, and needs no machine yet.
+        Assert.Equal(videos + before, rig.Fleet.Woken);
     }
 
     [Fact]
@@ -163,12 +163,15 @@ public class ChatBotSpecs
     [Fact]
     public async Task What_is_not_for_the_bot_is_not_answered() => Assert.Null(await new BotRig("7").HandleAsync(new ChatCommand.NotForUs()));
 
-    [Fact]
-    public async Task The_status_counts_the_queue()
+    [Theory]
+    [InlineData(3, 2, 1, "3 waiting, 2 running, 1 retrying.")]
+    [InlineData(0, 0, 1, "0 waiting, 0 running, 1 retrying.")]
+    [InlineData(0, 0, 0, "The queue is empty.")]
+    public async Task The_status_counts_the_jobs_in_each_state(int waiting, int running, int retrying, string words)
     {
-        var rig = new BotRig("7") { Queue = { Counts = new QueueCounts(3, 2, 1, 0) } };
+        var rig = new BotRig("7") { Queue = { Counts = new QueueCounts(waiting, running, retrying, DeadLetters: 4) } };
 
-        Assert.Equal("4 waiting, 2 being worked on.", await SayAsync(rig, new ChatCommand.Status(Me.Chat, Me.Message, Me.User)));
+        Assert.Equal(words, await SayAsync(rig, new ChatCommand.Status(Me.Chat, Me.Message, Me.User)));
     }
 
     [Fact]
@@ -259,7 +262,7 @@ public class ChatBotSpecs
         await using (var run = await rig.Ledger.BeginAsync(job, "worker", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))
         {
             await run.UpdateAsync(
-                entry => entry with { State = JobState.Waiting, NotBefore = DateTimeOffset.UtcNow.AddHours(1) }, TestContext.Current.CancellationToken);
+                entry => entry with { State = JobState.Retrying, NotBefore = DateTimeOffset.UtcNow.AddHours(1) }, TestContext.Current.CancellationToken);
         }
 
         var first = Assert.IsType<BotReply.ButtonAnswer>(await rig.HandleAsync(new ChatCommand.TryNow(new ChatId(7), new UserId(7), job.Id, "cb")));

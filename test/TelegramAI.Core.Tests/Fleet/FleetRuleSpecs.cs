@@ -91,7 +91,7 @@ public sealed class FleetRuleSpecs
     public void Jobs_that_only_sleep_until_a_retry_blame_nobody()
     {
         for (var look = 0; look < 10; look++)
-            Assert.Empty(Look(new QueueCounts(0, 0, Delayed: 5, 0), desired: 1, oldest: null, InService("a")).Unhealthy);
+            Assert.Empty(Look(new QueueCounts(0, 0, Retrying: 5, 0), desired: 1, oldest: null, InService("a")).Unhealthy);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class StopSpecs : IDisposable
             Assert.Equal(0, await process.InterruptAsync());
         }
 
-        Assert.Equal(1, (await LeftBehind.CountAsync(_folder.Path)).Visible);
+        Assert.Equal(1, (await LeftBehind.CountAsync(_folder.Path)).Waiting);
         await using (var process = await LocalProcess.StartAsync(_folder.Path))
         {
             await process.UntilAsync(chat => chat.Any(line => line.IsVideo));

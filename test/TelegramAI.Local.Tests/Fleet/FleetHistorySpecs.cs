@@ -10,8 +10,8 @@ public sealed class FleetHistorySpecs
     {
         var history = new FleetHistory();
         for (var i = 0; i < FleetHistory.Capacity + 10; i++)
-            history.Record(new FleetPoint(DateTimeOffset.UnixEpoch, Visible: i, 0, 0, 0, 0, 0));
+            history.Record(new FleetPoint(DateTimeOffset.UnixEpoch, Waiting: i, 0, 0, 0, 0, 0));
 
-        Assert.Equal(Enumerable.Range(10, FleetHistory.Capacity), history.Read().Select(point => point.Visible));
+        Assert.Equal(Enumerable.Range(10, FleetHistory.Capacity), history.Read().Select(point => point.Waiting));
     }
 }

@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Jobs;
 using TelegramAI.Web.Operator;
 
 namespace TelegramAI.Local.Tests.Operator;
@@ -116,13 +118,39 @@ public sealed partial class OperatorConsoleSpecs : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData(0, 0, 0, 10, "No worker runs. The first job starts one.")]
+    [InlineData(0, 0, 1, 10, "No worker runs. One starts when the first job is due for its next try.")]
+    [InlineData(0, 1, 1, 10, "No worker runs. One starts as soon as the running jobs count as lost.")]
+    [InlineData(2, 0, 1, 10, "No worker runs yet. One starts for the waiting jobs.")]
+    [InlineData(2, 0, 0, 0, "No worker runs, and none may start: the fleet's maximum is 0.")]
+    public async Task Where_no_worker_runs_it_says_when_one_comes(int waiting, int running, int retrying, int max, string words)
+    {
+        (_service.Queue, _service.Fleet) = (new QueueCounts(waiting, running, retrying, 0), new FleetState(0, max, []));
+
+        Assert.Equal(words, (await EventsAsync(1))[0].Data.GetProperty("noWorkers").GetString());
+    }
+
+    [Theory]
+    [InlineData(nameof(QueueCounts.Waiting))]
+    [InlineData(nameof(QueueCounts.Running))]
+    [InlineData(nameof(QueueCounts.Retrying))]
+    public async Task The_page_names_the_states_as_the_queue_does(string state)
+    {
+        using var page = await GetAsync("/operator");
+
+        Assert.Contains($"<dt>{state}</dt>", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_events_begin_with_everything()
     {
         var (name, data) = (await EventsAsync(1))[0];
 
         Assert.Equal("snapshot", name);
-        Assert.Equal(12, data.GetProperty("queue").GetProperty("visible").GetInt32());
+        Assert.Equal(12, data.GetProperty("queue").GetProperty("waiting").GetInt32());
+        Assert.Equal(1, data.GetProperty("queue").GetProperty("running").GetInt32());
+        Assert.Equal(2, data.GetProperty("queue").GetProperty("retrying").GetInt32());
         Assert.Equal(3, data.GetProperty("queue").GetProperty("deadLetters").GetInt32());
         Assert.Equal(12, data.GetProperty("fleet").GetProperty("backlogPerInstance").GetDouble());
         Assert.Equal(15, data.GetProperty("fleetSpeed").GetDouble());

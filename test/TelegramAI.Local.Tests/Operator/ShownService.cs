@@ -20,6 +20,10 @@ internal sealed class ShownService : IOperatorView
 
     public int Reads => _reads;
 
+    public QueueCounts Queue { get; set; } = new(12, 1, 2, 3);
+
+    public FleetState Fleet { get; set; } = new(2, 10, [new FleetInstance("worker-1", InstanceState.InService, true, Now)]);
+
     /// <summary>How many of the next reads fail.</summary>
     public int Failures { set => _failures = value; }
 
@@ -35,8 +39,8 @@ internal sealed class ShownService : IOperatorView
             FleetNow = Now.AddMinutes(read),
             FleetSpeed = 15,
             TargetBacklog = 10,
-            Queue = new QueueCounts(12, 1, 2, 3),
-            Fleet = new FleetState(2, 10, [new FleetInstance("worker-1", InstanceState.InService, true, Now)]),
+            Queue = Queue,
+            Fleet = Fleet,
             History = [.. Enumerable.Range(1, read).Select(minute => new FleetPoint(Now.AddMinutes(minute), 12, 1, 12, 2, 1, 1))],
             Workers =
             [

@@ -56,7 +56,7 @@ public sealed class SqliteQueueFileSpecs : IDisposable
                 }
             });
             Assert.Contains("disk is full", refusal.Message, StringComparison.Ordinal);
-            Assert.Equal(acknowledged.Count, (await queue.CountAsync(Cancellation)).Visible);
+            Assert.Equal(acknowledged.Count, (await queue.CountAsync(Cancellation)).Waiting);
 
             System.IO.File.Delete(filler);
             await queue.SendAsync("10000", chat: null, Cancellation);

@@ -86,7 +86,7 @@ public sealed class SqliteQueueSpecs : JobQueueSpecs, IAsyncDisposable
     public async Task A_delayed_message_is_not_received_before_its_time()
     {
         await _queue.SendAsync([Job(1)], TimeSpan.FromSeconds(30), Cancellation);
-        Assert.Equal(new QueueCounts(0, 0, Delayed: 1, 0), await Queue.CountAsync(Cancellation));
+        Assert.Equal(new QueueCounts(0, 0, Retrying: 1, 0), await Queue.CountAsync(Cancellation));
         Assert.Empty(await Queue.ReceiveAsync(1, TimeSpan.Zero, Cancellation));
 
         await PassAsync(TimeSpan.FromSeconds(30));
@@ -135,7 +135,7 @@ public sealed class SqliteQueueSpecs : JobQueueSpecs, IAsyncDisposable
     {
         await Queue.SendAsync([Job(1)], Cancellation);
         await PassAsync(_options.Retention - TimeSpan.FromMilliseconds(1));
-        Assert.Equal(1, (await Queue.CountAsync(Cancellation)).Visible);
+        Assert.Equal(1, (await Queue.CountAsync(Cancellation)).Waiting);
 
         await PassAsync(TimeSpan.FromMilliseconds(1));
 
@@ -161,11 +161,11 @@ public sealed class SqliteQueueSpecs : JobQueueSpecs, IAsyncDisposable
         await _queue.SendAsync([Job(3)], TimeSpan.FromHours(1), Cancellation);
         var before = await ReceiveOneAsync();
         await ReopenAsync();
-        Assert.Equal(1, (await Queue.CountAsync(Cancellation)).InFlight);
+        Assert.Equal(1, (await Queue.CountAsync(Cancellation)).Running);
 
         Assert.Equal(1, await _queue.ReleaseAllAsync(Cancellation));
 
-        Assert.Equal(new QueueCounts(Visible: 2, InFlight: 0, Delayed: 1, 0), await Queue.CountAsync(Cancellation));
+        Assert.Equal(new QueueCounts(Waiting: 2, Running: 0, Retrying: 1, 0), await Queue.CountAsync(Cancellation));
         await Assert.ThrowsAsync<ReceiptExpiredException>(() => Queue.CompleteAsync(before, Cancellation));
         var again = await Queue.ReceiveAsync(2, TimeSpan.Zero, Cancellation);
         Assert.Equal(1, Assert.Single(again, message => message.Id.Equals(before.Id, StringComparison.Ordinal)).ReceiveCount);
@@ -182,7 +182,7 @@ public sealed class SqliteQueueSpecs : JobQueueSpecs, IAsyncDisposable
             await _queue.ReleaseAllAsync(Cancellation);
         }
 
-        Assert.Equal(new QueueCounts(Visible: 1, InFlight: 0, Delayed: 0, DeadLetters: 0), await Queue.CountAsync(Cancellation));
+        Assert.Equal(new QueueCounts(Waiting: 1, Running: 0, Retrying: 0, DeadLetters: 0), await Queue.CountAsync(Cancellation));
         Assert.Equal(1, (await ReceiveOneAsync()).ReceiveCount);
     }
 

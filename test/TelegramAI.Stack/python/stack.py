@@ -9,6 +9,7 @@ import io
 import json
 import os
 import re
+import uuid
 import zipfile
 
 import boto3
@@ -160,10 +161,8 @@ def _publish_image(name, plain):
     """Names an image in the parameter that WorkerAmi names, as the bake does. Amazon's own parameters are there already."""
     if name == plain:
         return
-    ssm = client("ssm")
-    without_worker = ssm.get_parameter(Name=plain)["Parameter"]["Value"]
-    image = next(i["ImageId"] for i in client("ec2").describe_images()["Images"] if i["ImageId"] != without_worker)
-    ssm.put_parameter(Name=name, Value=image, Type="String", Overwrite=True)
+    image = client("ec2").register_image(Name=f"worker-{uuid.uuid4().hex}", RootDeviceName="/dev/xvda")["ImageId"]
+    client("ssm").put_parameter(Name=name, Value=image, Type="String", Overwrite=True)
 
 
 def _create_secret(deployed, logical):

@@ -104,7 +104,7 @@ internal sealed class WorkerRig : IAsyncDisposable
     public async Task<bool> IsEmptyAsync()
     {
         var counts = await Queue.CountAsync();
-        return counts is { Visible: 0, InFlight: 0, Delayed: 0 };
+        return counts is { Open: 0 };
     }
 
     public static async Task WaitAsync(Func<Task<bool>> done, CancellationToken cancellationToken)

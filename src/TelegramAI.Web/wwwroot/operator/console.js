@@ -25,9 +25,9 @@ function show(event) {
   state('live', 'Live');
 
   const { queue, fleet, workers } = event;
-  say(byId('visible'), `${queue.visible}`);
-  say(byId('in-flight'), `${queue.inFlight}`);
-  say(byId('delayed'), `${queue.delayed}`);
+  say(byId('waiting'), `${queue.waiting}`);
+  say(byId('running'), `${queue.running}`);
+  say(byId('retrying'), `${queue.retrying}`);
   say(byId('dead-letters'), `${queue.deadLetters}`);
   byId('dead-tile').classList.toggle('bad', queue.deadLetters > 0);
 
@@ -41,7 +41,7 @@ function show(event) {
   say(byId('clock'), `Fleet clock × ${decimal(event.fleetSpeed)}`);
 
   chart.update(event);
-  showWorkers(workers);
+  showWorkers(workers, event.noWorkers);
   if (event.finished) showFinished(event.finished);
   if (event.health) showHealth(event.health);
   speak(queue, fleet);
@@ -53,7 +53,7 @@ function speak(queue, fleet) {
   spokenAt = Date.now();
   const dead = queue.deadLetters > 0 ? `, ${count(queue.deadLetters, 'dead letter', 'dead letters')}` : '';
   say(byId('summary'),
-    `${count(queue.visible, 'job waits', 'jobs wait')}, ${queue.inFlight} in flight, ${count(fleet.inService, 'worker', 'workers')} in service${dead}.`);
+    `${count(queue.waiting, 'job', 'jobs')} waiting, ${queue.running} running, ${queue.retrying} retrying, ${count(fleet.inService, 'worker', 'workers')} in service${dead}.`);
   byId('chart').setAttribute('aria-label',
     `The fleet's size and its backlog per instance over time. Now ${fleet.inService} in service of ${fleet.desired} asked for, backlog ${decimal(fleet.backlogPerInstance)}.`);
 }

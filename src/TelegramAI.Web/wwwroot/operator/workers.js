@@ -4,10 +4,11 @@ import { byId, element, keyed, say } from './dom.js';
 import { duration } from './format.js';
 
 const states = { pending: 'Starting', inservice: 'In service', terminating: 'Stopping' };
-const steps = { waiting: 'Taken', resolve: 'Resolving', store: 'Storing', deliver: 'Delivering' };
+const steps = { taken: 'Taken', resolve: 'Resolving', store: 'Storing', deliver: 'Delivering' };
 
-export function showWorkers(workers) {
+export function showWorkers(workers, noWorkers) {
   byId('no-workers').hidden = workers.length > 0;
+  say(byId('no-workers'), noWorkers);
   keyed(byId('workers'), workers, (worker) => worker.id, createWorker, updateWorker);
 }
 
