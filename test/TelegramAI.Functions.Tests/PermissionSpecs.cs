@@ -45,7 +45,13 @@ public sealed class PermissionSpecs(SharedStage shared) : IClassFixture<SharedSt
     public async Task The_metric_senders_role_allows_what_it_calls()
     {
         var stage = shared.Stage;
+        await stage.SetInstancesAsync(0);
         await stage.SendJobsAsync(1);
+
+        // It asks for a machine, sees it take no job, and has it replaced.
+        await InvokeAsync(stage, "MetricSender", MetricSenderSpecs.Event("schedule"));
+        await InvokeAsync(stage, "MetricSender", MetricSenderSpecs.Event("schedule"));
+        await stage.AgeFleetMemoryAsync(TimeSpan.FromMinutes(6), looks: 2);
         await InvokeAsync(stage, "MetricSender", MetricSenderSpecs.Event("schedule"));
 
         await CompareAsync(stage, "MetricSender", UsedElsewhere);

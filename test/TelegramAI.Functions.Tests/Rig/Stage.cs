@@ -175,13 +175,13 @@ public sealed class Stage : IAsyncDisposable
         JsonNode Older(JsonNode time) => JsonValue.Create(time.GetValue<DateTimeOffset>() - age);
     }
 
-    /// <summary>How many instances the group has to replace.</summary>
-    public async Task<int> UnhealthyInstancesAsync()
+    /// <summary>What the group takes each of its instances for.</summary>
+    public async Task<IReadOnlyList<string>> HealthAsync()
     {
         using var group = new AmazonAutoScalingClient(
             Credentials, new AmazonAutoScalingConfig { ServiceURL = Moto.Url, AuthenticationRegion = MotoServer.Region });
         var described = await group.DescribeAutoScalingGroupsAsync(new DescribeAutoScalingGroupsRequest { AutoScalingGroupNames = [Group] }, Cancellation);
-        return Assert.Single(described.AutoScalingGroups).Instances.Count(instance => instance.HealthStatus is "Unhealthy");
+        return [.. Assert.Single(described.AutoScalingGroups).Instances.Select(instance => instance.HealthStatus)];
     }
 
     public static DownloadJob ToJob(Message message) => JobMessage.Read(new QueueMessage
