@@ -97,14 +97,15 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
         : null;
 
     /// <summary>
-    /// Null for what is no part of the capacity: instances in a warm pool and on standby.
+    /// Null for what has never been part of the capacity: instances in a warm pool. Those on standby are no capacity, but they have not gone.
     /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html
     /// </summary>
     private static InstanceState? StateOf(string lifecycle) => lifecycle.Split(':')[0] switch
     {
         "Pending" => InstanceState.Pending,
         "InService" => InstanceState.InService,
-        "Warmed" or "Standby" or "EnteringStandby" => null,
+        "Standby" or "EnteringStandby" => InstanceState.Standby,
+        "Warmed" => null,
         _ => InstanceState.Terminating,
     };
 }

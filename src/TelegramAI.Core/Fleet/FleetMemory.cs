@@ -3,7 +3,7 @@ namespace TelegramAI.Core.Fleet;
 /// <summary>What has to be remembered of the fleet from one look at it to the next, because the group itself does not tell it.</summary>
 public sealed record FleetMemory
 {
-    /// <summary>The instances that were pending or in service, by their ids.</summary>
+    /// <summary>The instances that were there and not on their way out, by their ids.</summary>
     public IReadOnlyDictionary<string, InstanceSighting> Instances { get; init; } = new Dictionary<string, InstanceSighting>(StringComparer.Ordinal);
 
     /// <summary>Whether jobs waited.</summary>

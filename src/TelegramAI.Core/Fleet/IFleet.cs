@@ -40,5 +40,8 @@ public enum InstanceState
 {
     Pending,
     InService,
+
+    /// <summary>An operator has taken it out of service for a while: it is no capacity, takes no jobs, and comes back.</summary>
+    Standby,
     Terminating,
 }

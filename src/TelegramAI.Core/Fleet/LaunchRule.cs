@@ -42,7 +42,7 @@ public static class LaunchRule
     /// jobs ends its machine itself, which is no failure.
     /// </summary>
     public static bool HasFailed(FleetMemory before, FleetMemory seen, DateTimeOffset now) =>
-        seen.Instances.Values.Any(instance => instance.State is InstanceState.Pending && now - instance.FirstSeen >= OverdueAfter)
+        seen.Instances.Values.Any(instance => instance.State is InstanceState.Pending && now - instance.Since >= OverdueAfter)
         || (before.JobsWaited && seen.JobsWaited && before.Instances.Keys.Any(instance => !seen.Instances.ContainsKey(instance)));
 
     /// <summary>

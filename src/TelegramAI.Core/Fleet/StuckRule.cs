@@ -15,6 +15,12 @@ public static class StuckRule
     /// <summary>How long they must span, whatever their number: a schedule may be late, and deliver an event twice.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Where the oldest job is younger, those of the look before were taken. It is less than a spell lasts, for the age comes from a metric that
+    /// may be two minutes late.
+    /// </summary>
+    private static readonly TimeSpan Young = TimeSpan.FromMinutes(3);
+
     /// <summary>The spell that this look begins or continues; null where jobs are taken, or none waits.</summary>
     public static StuckSpell? Look(StuckSpell? before, FleetState fleet, QueueCounts counts, DateTimeOffset now)
     {
@@ -25,13 +31,12 @@ public static class StuckRule
     /// <summary>The machines that have to be replaced.</summary>
     /// <param name="memory">The fleet as it is seen now.</param>
     /// <param name="oldest">
-    /// How long ago the oldest job was queued; null where that is not known. Where every job is younger than the spell, those of its beginning
-    /// were taken: somebody works.
+    /// How long ago the oldest job was queued; null where that is not known. Where every job is young, somebody takes them.
     /// </param>
     /// <param name="now">The time.</param>
     public static IReadOnlyList<string> Unhealthy(FleetMemory memory, TimeSpan? oldest, DateTimeOffset now)
     {
-        if (memory.Stuck is not { Looks: >= Looks } spell || now - spell.Since < Span || oldest < Span)
+        if (memory.Stuck is not { Looks: >= Looks } spell || now - spell.Since < Span || oldest < Young)
             return [];
 
         return

@@ -50,8 +50,8 @@ public sealed class AutoScalingFleetSpecs(SharedMoto moto)
     [InlineData("Terminating:Wait", InstanceState.Terminating)]
     [InlineData("Terminated", InstanceState.Terminating)]
     [InlineData("Detaching", InstanceState.Terminating)]
-    [InlineData("Standby", null)]
-    [InlineData("EnteringStandby", null)]
+    [InlineData("Standby", InstanceState.Standby)]
+    [InlineData("EnteringStandby", InstanceState.Standby)]
     [InlineData("Warmed:Stopped", null)]
     [InlineData("Warmed:Pending:Wait", null)]
     public async Task Each_state_of_an_instance_is_one_of_the_fleets_or_no_capacity(string lifecycle, InstanceState? expected)

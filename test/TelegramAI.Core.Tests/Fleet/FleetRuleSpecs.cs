@@ -79,6 +79,15 @@ public sealed class FleetRuleSpecs
     }
 
     [Fact]
+    public void An_age_that_is_two_minutes_late_spares_nobody()
+    {
+        Look(new QueueCounts(1, 0, 0, 0), desired: 1, oldest: TimeSpan.Zero, InService("a"));
+        Look(new QueueCounts(1, 0, 0, 0), desired: 1, oldest: TimeSpan.FromMinutes(1), InService("a"));
+
+        Assert.Equal(["a"], Look(new QueueCounts(1, 0, 0, 0), desired: 1, oldest: TimeSpan.FromMinutes(4), InService("a")).Unhealthy);
+    }
+
+    [Fact]
     public void An_event_that_is_delivered_three_times_at_once_is_no_proof()
     {
         Decide(new QueueCounts(2, 0, 0, 0), desired: 1, oldest: null, InService("a"));
@@ -116,6 +125,25 @@ public sealed class FleetRuleSpecs
         LookAtWork(waiting: 0, running: 0, InService("a"));
 
         Assert.Equal(10, LookAtWork(waiting: 100, running: 0, Pending("b")).Max);
+    }
+
+    [Fact]
+    public void A_machine_that_goes_to_standby_while_jobs_wait_and_comes_back_has_not_failed()
+    {
+        LookAtWork(waiting: 100, running: 2, InService("a"), InService("b"));
+        Assert.Equal(10, LookAtWork(waiting: 100, running: 2, Standby("a"), InService("b")).Max);
+        LookAtWork(waiting: 100, running: 2, Standby("a"), InService("b"));
+        LookAtWork(waiting: 100, running: 2, Pending("a"), InService("b"));
+
+        Assert.Equal(10, LookAtWork(waiting: 100, running: 4, InService("a"), InService("b")).Max);
+    }
+
+    [Fact]
+    public void A_machine_on_standby_is_nobody_who_comes_and_is_not_blamed()
+    {
+        Assert.Equal(1, Look(waiting: 2, desired: 0, Standby("a")).Raise);
+        Look(waiting: 2, desired: 0, Standby("a"));
+        Assert.Empty(Look(waiting: 2, desired: 0, Standby("a")).Unhealthy);
     }
 
     [Fact]
@@ -179,6 +207,8 @@ public sealed class FleetRuleSpecs
     }
 
     private static FleetInstance Pending(string id) => new(id, InstanceState.Pending, ProtectedFromScaleIn: false, LaunchedAt: null);
+
+    private static FleetInstance Standby(string id) => new(id, InstanceState.Standby, ProtectedFromScaleIn: false, LaunchedAt: null);
 
     private static FleetInstance InService(string id) => new(id, InstanceState.InService, ProtectedFromScaleIn: true, LaunchedAt: null);
 

@@ -16,6 +16,8 @@ public sealed class BadMachineSpecs
     /// <summary>The machine's own switch ends it within five minutes of its worker's death.</summary>
     private static readonly TimeSpan Switch = TimeSpan.FromMinutes(4.5);
 
+    private static readonly int Most = new FleetOptions().MaxInstances;
+
     private readonly SimulatedFleet _simulated = new();
     private DateTimeOffset? _failed;
     private int _launched;
@@ -35,7 +37,7 @@ public sealed class BadMachineSpecs
         (DateTimeOffset From, DateTimeOffset To)[] badImage = [(start.AddHours(2), start.AddHours(4)), (start.AddHours(12), start.AddHours(13))];
         _simulated.Create = id => badImage.Any(period => _simulated.Now >= period.From && _simulated.Now < period.To)
             ? Ill(id, _launched++ % 4)
-            : _launched++ % 7 == 3 && _simulated.Workers.LastOrDefault() is { IsBad: false } ? Ill(id, random.Next(3)) : new SimulatedWorker(id);
+            : _launched++ % 7 == 3 && !_simulated.Workers.Exists(worker => worker.BadSince is not null && !worker.Stopped.IsCompleted) ? Ill(id, random.Next(Kinds)) : new SimulatedWorker(id);
 
         for (var minute = 0; minute < 24 * 60; minute++)
         {
@@ -45,13 +47,17 @@ public sealed class BadMachineSpecs
                 await _simulated.WakeAsync();
             }
 
+            if (random.Next(60) == 0)
+                ToStandbyAndBack(random);
+
             await _simulated.RunAsync(TimeSpan.FromMinutes(1), until: HasLooked);
         }
 
+        _simulated.Workers.ForEach(worker => worker.Rests = false);
         await _simulated.RunAsync(TimeSpan.FromHours(1));
 
         Assert.Equal(0, _simulated.Visible + _simulated.InFlight);
-        Assert.Contains(_simulated.Workers, worker => worker.IsBad);
+        Assert.Contains(_simulated.Workers, worker => worker.BadSince is not null);
         var waits = _simulated.Workers.SelectMany(worker => worker.Waits).ToList();
         Assert.All(
             waits.Where(wait => !badImage.Any(period => wait.QueuedAt >= period.From && wait.QueuedAt < period.To)),
@@ -73,7 +79,7 @@ public sealed class BadMachineSpecs
     [Fact(Timeout = 60_000)]
     public async Task Machines_that_all_hang_are_replaced_one_at_a_time_until_one_works()
     {
-        _simulated.Create = id => _simulated.Workers.Count < 5 ? new SimulatedWorker(id) { Takes = false } : new SimulatedWorker(id);
+        _simulated.Create = id => _simulated.Workers.Count < 5 ? new SimulatedWorker(id) { TakesNoneAfter = TimeSpan.Zero } : new SimulatedWorker(id);
         _simulated.Queue(30, Job);
         await _simulated.WakeAsync();
 
@@ -102,27 +108,53 @@ public sealed class BadMachineSpecs
         }
     }
 
+    /// <summary>How many ways there are to be ill. The first four are so from the start.</summary>
+    private const int Kinds = 8;
+
     private static SimulatedWorker Ill(string id, int kind) => kind switch
     {
-        0 => new SimulatedWorker(id) { Ready = false },
-        1 => new SimulatedWorker(id) { DiesAfter = Switch },
-        2 => new SimulatedWorker(id) { Takes = false, DiesAfter = Switch },
+        // It never starts, or its metadata never answer.
+        0 => new SimulatedWorker(id) { Reports = false },
 
-        // Not even its own switch works: only the sender is left.
-        _ => new SimulatedWorker(id) { Takes = false },
+        // It crashes in a loop.
+        1 => new SimulatedWorker(id) { Crashes = true, SwitchedOffAfter = Switch },
+
+        // It starts, and loses its dockerd.
+        2 => new SimulatedWorker(id) { TakesNoneAfter = TimeSpan.Zero, SwitchedOffAfter = Switch },
+
+        // It hangs, and not even its own switch works: only the sender is left.
+        3 => new SimulatedWorker(id) { TakesNoneAfter = TimeSpan.Zero },
+        4 => new SimulatedWorker(id) { TakesNoneAfter = TimeSpan.FromMinutes(7), SwitchedOffAfter = TimeSpan.FromMinutes(7) + Switch },
+        5 => new SimulatedWorker(id) { TakesNoneAfter = TimeSpan.FromMinutes(7) },
+
+        // Its metadata answer late: it is slow, or given up.
+        6 => new SimulatedWorker(id) { WithoutMetadata = TimeSpan.FromMinutes(4) },
+        _ => new SimulatedWorker(id) { WithoutMetadata = TimeSpan.FromMinutes(20) },
     };
+
+    /// <summary>An operator takes the first machine that works out of service, or gives all of those back.</summary>
+    private void ToStandbyAndBack(Random random)
+    {
+        if (_simulated.Workers.Exists(worker => worker.Rests) && random.Next(2) == 0)
+            _simulated.Workers.ForEach(worker => worker.Rests = false);
+        else if (_simulated.Workers.Find(worker => worker.HasJob && worker.BadSince is null) is { } worker)
+            worker.Rests = true;
+    }
 
     /// <summary>Looks at each moment at the machines that do not work; never ends the run.</summary>
     private bool HasLooked()
     {
         var now = _simulated.Now;
+        var away = _simulated.Workers.Count(worker => worker.Rests);
         var fleet = _simulated.Fleet.Describe();
-        _failed = fleet.Max == new FleetOptions().MaxInstances ? null : _failed ?? now;
+        _failed = fleet.Max - away >= Most ? null : _failed ?? now;
 
         var bad = fleet.Instances
-            .Where(instance => instance.State is not InstanceState.Terminating && _simulated.Workers.Any(worker => worker.IsBad && string.Equals(worker.Id, instance.Id, StringComparison.Ordinal)))
+            .Where(instance => instance.State is not InstanceState.Terminating)
+            .Select(instance => (instance.Id, instance.LaunchedAt, _simulated.Workers.Find(worker => string.Equals(worker.Id, instance.Id, StringComparison.Ordinal))?.BadSince))
+            .Where(instance => instance.BadSince is not null)
             .ToList();
-        Assert.All(bad, instance => Assert.True(now - instance.LaunchedAt <= Times.Boot + Gone, $"{instance.Id} has been there for {now - instance.LaunchedAt}"));
+        Assert.All(bad, instance => Assert.True(now - instance.BadSince <= Gone, $"{instance.Id} has not worked for {now - instance.BadSince}"));
         Assert.True(bad.Count(instance => instance.LaunchedAt > _failed) <= 1, $"{bad.Count} bad machines at once");
         return false;
     }

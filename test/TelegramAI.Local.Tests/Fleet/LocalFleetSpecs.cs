@@ -1,4 +1,5 @@
 using TelegramAI.Core.Fleet;
+using TelegramAI.Local.Fleet;
 
 namespace TelegramAI.Local.Tests.Fleet;
 
@@ -144,6 +145,26 @@ public sealed class LocalFleetSpecs
         await simulated.RunAsync(TimeSpan.FromMinutes(30));
         Assert.Equal(1, Assert.Single(simulated.Workers).Done);
         Assert.Empty(simulated.Fleet.Describe().Instances);
+    }
+
+    // The machine ends itself in one of these moments, while what is asked for still counts it.
+    [Fact(Timeout = 60_000)]
+    public async Task A_wake_that_meets_a_machine_ending_itself_is_not_lost()
+    {
+        for (var idle = TimeSpan.Zero; idle <= TimeSpan.FromMinutes(3); idle += LocalFleetService.TickEvery)
+        {
+            var simulated = new SimulatedFleet();
+            simulated.Queue(1, Job);
+            await simulated.WakeAsync();
+            await simulated.RunAsync(TimeSpan.FromMinutes(30), until: () => simulated.Workers.Sum(worker => worker.Done) == 1);
+            await simulated.RunAsync(idle);
+
+            simulated.Queue(1, Job);
+            await simulated.WakeAsync();
+
+            await simulated.RunAsync(TimeSpan.FromMinutes(4.5), until: () => simulated.Visible == 0);
+            Assert.True(simulated.Visible == 0, $"The job that came when the machine had been idle for {idle} was not taken");
+        }
     }
 
     [Fact(Timeout = 60_000)]

@@ -22,15 +22,19 @@ internal sealed class SimulatedFleet
         var localOptions = Options.Create(new LocalFleetOptions { LookEvery = TimeSpan.FromMinutes(3) });
         var queue = new NumberedQueue(this);
         Fleet = new LocalFleet(Hire, fleetOptions, localOptions, _time, NullLogger<LocalFleet>.Instance);
+        Group = new StandbyGroup(Fleet, () => [.. Workers.Where(worker => worker.Rests).Select(worker => worker.Id)]);
         var control = new FleetControl(
-            queue, new UnknownQueueAge(), Fleet, new LocalFleetMemory(), fleetOptions, _time, NullLogger<FleetControl>.Instance);
+            queue, new LateQueueAge(this), Group, new LocalFleetMemory(), fleetOptions, _time, NullLogger<FleetControl>.Instance);
         _scaling = new LocalScaling(queue, Fleet, control, History, fleetOptions, localOptions, _time);
-        _wake = new FleetWake(Fleet, fleetOptions, Wall);
+        _wake = new FleetWake(Group, fleetOptions, Wall);
     }
 
     public FakeTimeProvider Wall { get; } = new();
 
     public LocalFleet Fleet { get; }
+
+    /// <summary>The fleet as those see it who look after it.</summary>
+    public IFleet Group { get; }
 
     public FleetHistory History { get; } = new();
 
@@ -42,7 +46,7 @@ internal sealed class SimulatedFleet
 
     public int Visible => _jobs.Count;
 
-    public int InFlight => Workers.Count(worker => worker.Busy);
+    public int InFlight => Workers.Count(worker => worker.HasJob);
 
     public void Queue(int jobs, TimeSpan length)
     {
@@ -81,6 +85,16 @@ internal sealed class SimulatedFleet
             await worker.Started.WaitAsync(TestContext.Current.CancellationToken);
             if (states.GetValueOrDefault(worker.Id) is InstanceState.Terminating)
                 await worker.Stopped.WaitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>CloudWatch has the age two minutes late.</summary>
+    private sealed class LateQueueAge(SimulatedFleet fleet) : IQueueAge
+    {
+        public Task<TimeSpan?> OldestAsync(CancellationToken cancellationToken = default)
+        {
+            TimeSpan? age = fleet._jobs.Count == 0 ? null : fleet.Now - fleet._jobs.Min(job => job.QueuedAt) - TimeSpan.FromMinutes(2);
+            return Task.FromResult(age < TimeSpan.Zero ? TimeSpan.Zero : age);
         }
     }
 

@@ -13,11 +13,15 @@ internal sealed class SimulatedWorker(string id) : IInstanceWorker
     private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SimulatedJob? _job;
     private DateTimeOffset _until;
+    private DateTimeOffset _now;
     private DateTimeOffset? _bornAt;
 
     public string Id => id;
 
-    public bool Busy => _job is not null;
+    public bool HasJob => _job is not null;
+
+    /// <summary>One that rests on standby is nobody whom the group ends.</summary>
+    public bool Busy => HasJob || Rests;
 
     public int Done { get; private set; }
 
@@ -30,19 +34,33 @@ internal sealed class SimulatedWorker(string id) : IInstanceWorker
     public Exception? Breaks { get; init; }
 
     /// <summary>Whether it ever reports that it works.</summary>
-    public bool Ready { get; init; } = true;
+    public bool Reports { get; init; } = true;
 
-    /// <summary>Whether it takes jobs.</summary>
-    public bool Takes { get; init; } = true;
+    /// <summary>How long the machine's metadata fail to answer, without which it does not report and takes no job.</summary>
+    public TimeSpan WithoutMetadata { get; init; }
 
-    /// <summary>When its machine ends itself because the worker crashed again and again; a job that it has then is back in the queue.</summary>
-    public TimeSpan? DiesAfter { get; init; }
+    public bool Ready => Reports && Age >= WithoutMetadata;
 
-    public bool IsBad => !Ready || !Takes || DiesAfter is not null;
+    /// <summary>From when on it takes no jobs, and has lost the one that it had; null where it never stops.</summary>
+    public TimeSpan? TakesNoneAfter { get; init; }
+
+    /// <summary>Whether each job that it takes ends it, so that none is finished.</summary>
+    public bool Crashes { get; init; }
+
+    /// <summary>When its machine switches itself off because its worker has been dead for minutes.</summary>
+    public TimeSpan? SwitchedOffAfter { get; init; }
+
+    /// <summary>An operator has put its machine on standby: it finishes its job and takes no other.</summary>
+    public bool Rests { get; set; }
+
+    /// <summary>Since when it does not work; null while it does.</summary>
+    public DateTimeOffset? BadSince => _bornAt is not { } born ? null : !Ready || Crashes ? born : Age >= TakesNoneAfter ? born + TakesNoneAfter : null;
 
     public Task Started => _started.Task;
 
     public Task Stopped => _stopped.Task;
+
+    private TimeSpan Age => _bornAt is { } born ? _now - born : TimeSpan.Zero;
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -53,7 +71,7 @@ internal sealed class SimulatedWorker(string id) : IInstanceWorker
                 throw Breaks;
 
             await _died.Task.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            StoppedWhileBusy = Busy;
+            StoppedWhileBusy = HasJob;
         }
         finally
         {
@@ -63,6 +81,7 @@ internal sealed class SimulatedWorker(string id) : IInstanceWorker
 
     public void Work(Queue<SimulatedJob> jobs, DateTimeOffset now)
     {
+        _now = now;
         _bornAt ??= now;
         if (_job is { } done && now >= _until)
         {
@@ -71,20 +90,27 @@ internal sealed class SimulatedWorker(string id) : IInstanceWorker
             _job = null;
         }
 
-        if (DiesAfter is { } life && now - _bornAt >= life && !_died.Task.IsCompleted)
-        {
-            if (_job is { } lost)
-                jobs.Enqueue(lost);
-            _job = null;
-            _died.SetResult();
-        }
+        var ends = Age >= SwitchedOffAfter && !_died.Task.IsCompleted;
+        if (ends || Age >= TakesNoneAfter)
+            LoseJob(jobs);
 
-        if (Ready && Takes && !Busy && !_died.Task.IsCompleted && !Stopped.IsCompleted && jobs.TryDequeue(out var next))
+        if (ends)
+            _died.SetResult();
+
+        var takes = Ready && !Busy && !(Age >= TakesNoneAfter) && !_died.Task.IsCompleted && !Stopped.IsCompleted;
+        if (takes && jobs.TryDequeue(out var next))
         {
             _job = next;
-
-            // One that crashes finishes none.
-            _until = DiesAfter is null ? now + next.Length : DateTimeOffset.MaxValue;
+            _until = Crashes ? DateTimeOffset.MaxValue : now + next.Length;
         }
+    }
+
+    /// <summary>What it had is in the queue again.</summary>
+    private void LoseJob(Queue<SimulatedJob> jobs)
+    {
+        if (_job is { } lost)
+            jobs.Enqueue(lost);
+
+        _job = null;
     }
 }

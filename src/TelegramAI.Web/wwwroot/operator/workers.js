@@ -3,7 +3,7 @@
 import { byId, element, keyed, say } from './dom.js';
 import { duration } from './format.js';
 
-const states = { pending: 'Starting', inservice: 'In service', terminating: 'Stopping' };
+const states = { pending: 'Starting', inservice: 'In service', standby: 'On standby', terminating: 'Stopping' };
 const steps = { taken: 'Taken', resolve: 'Resolving', store: 'Storing', deliver: 'Delivering' };
 
 export function showWorkers(workers, noWorkers) {
