@@ -44,14 +44,13 @@ internal sealed class JobDelivery(
             try
             {
                 var fileId = await ShowAsync(run, video, manifest, observer, cancellationToken);
-                await library.RememberFileIdAsync(manifest.Key, fileId, cancellationToken);
+                await library.RememberFileIdAsync(manifest, fileId, cancellationToken);
                 await library.RememberChoiceAsync(video, videoOptions.Value.HeightOf(run.Entry.Job.Request.MaxHeight), cancellationToken);
                 return new Delivery(fileId, AsLink: false);
             }
             catch (ChatFileGoneException) when (manifest.FileId is not null)
             {
-                await library.RememberFileIdAsync(manifest.Key, fileId: null, cancellationToken);
-                manifest = manifest with { FileId = null };
+                manifest = await library.RememberFileIdAsync(manifest, fileId: null, cancellationToken);
             }
             catch (ChatMessageGoneException)
             {
