@@ -35,7 +35,7 @@ internal sealed class FakeChat : IChat
     {
         await CallAsync("send", place.Chat, cancellationToken);
         var id = new MessageId(Interlocked.Increment(ref _last));
-        _messages[id] = new FakeMessage(id, place.Chat, text.Text, Video: null, [text.Text]) { Cancels = text.Cancels, OffersRetry = text.OffersRetry };
+        _messages[id] = new FakeMessage(id, place.Chat, text.Text, Video: null, [text.Text]) { Cancels = text.Cancels, OffersRetry = text.OffersRetry, ReplyTo = place.ReplyTo };
         if (!text.Silent)
             _notifications.Enqueue(id);
 
@@ -114,4 +114,6 @@ internal sealed record FakeMessage(MessageId Id, ChatId Chat, string Text, ChatV
     public JobId? Cancels { get; init; }
 
     public bool OffersRetry { get; init; }
+
+    public MessageId? ReplyTo { get; init; }
 }
