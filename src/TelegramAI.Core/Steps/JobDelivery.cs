@@ -24,9 +24,9 @@ internal sealed class JobDelivery(
     /// The entry of a job whose video is about to arrive. Where its reader has waited for some time, it notes that the arrival notifies
     /// before it does, so that no later run does it again.
     /// </summary>
-    public JobEntry Announce(JobEntry entry) =>
-        entry is { HasNotified: false, Progress: { } message } && time.GetUtcNow() - entry.Job.RequestedAt >= options.Value.NotifyAfter
-            ? entry with { HasNotified = true, Pending = new PendingMessage(message, entry.Run) }
+    public JobEntry Announce(JobRun run, JobEntry entry) =>
+        entry is { HasNotified: false, Progress: not null } && time.GetUtcNow() - entry.Job.RequestedAt >= options.Value.NotifyAfter
+            ? entry with { HasNotified = true, Pending = run.Pending(entry) }
             : entry;
 
     /// <summary>Delivers the video, or a link to it where it is too large for the chat, or the chat takes no videos.</summary>

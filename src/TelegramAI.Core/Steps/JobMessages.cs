@@ -47,8 +47,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
     /// <summary>Sends another message where the one before is gone.</summary>
     public async Task<MessageId> ReplaceAsync(JobRun run, JobProgress progress, CancellationToken cancellationToken)
     {
-        if (run.Entry.Progress is { } gone)
-            await run.UpdateAsync(entry => entry with { Pending = new PendingMessage(gone, entry.Run) }, cancellationToken);
+        await run.UpdateAsync(entry => entry with { Pending = run.Pending(entry) }, cancellationToken);
 
         return await SendAsync(run, JobTexts.Of(progress), notifies: false, cancellationToken);
     }
@@ -170,7 +169,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
             throw new ChatDeletesMessagesException(run.Entry.Messages);
 
         if (run.Entry.Pending is null)
-            await run.UpdateAsync(entry => entry with { Pending = new PendingMessage(entry.Progress ?? job.Id.Message, entry.Run) }, cancellationToken);
+            await run.UpdateAsync(entry => entry with { Pending = run.Pending(entry) }, cancellationToken);
 
         var pending = run.Entry.Pending!;
         var mayBeLost = !string.Equals(pending.Run, run.Entry.Run, StringComparison.Ordinal);
@@ -209,7 +208,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
         return sent;
     }
 
-    /// <summary>Deletes a message that was sent for the job and whose number was never learned: it is older than the present one.</summary>
+    /// <summary>Deletes messages that were sent for the job and whose numbers were never learned: they are older than the present one.</summary>
     private async Task FindLostAsync(JobRun run, MessageId present, CancellationToken cancellationToken)
     {
         if (run.Entry is not { Pending: { } pending, Chat: var place, Job.Id: var job } || pending.After.Value >= present.Value)
@@ -217,13 +216,25 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
 
         try
         {
-            foreach (var candidate in Candidates(pending.After.Value, present.Value))
+            // A message of the bot's that has buttons and that no job knows of was sent by a run that never learned of it.
+            var known = await run.MessagesOfOthersAsync(present, cancellationToken);
+            foreach (var candidate in Candidates(pending.After.Value, present.Value).Where(candidate => !known.Contains(candidate)))
             {
-                if (await _patient.CallAsync(place, open => open.IsOwnAsync(place, candidate, job, cancellationToken), cancellationToken))
-                {
-                    LogFoundLost(job, candidate);
-                    await _patient.CallAsync(place, open => open.DeleteAsync(place, candidate, cancellationToken), cancellationToken);
-                }
+                var mayHaveHad = false;
+                var had = await _patient.CallAsync(
+                    place,
+                    open => open.TakeButtonsAsync(place, candidate, cancellationToken),
+                    cancellationToken,
+
+                    // They may have been taken by the call whose answer was lost.
+                    onLost: () => mayHaveHad = true);
+
+                // Another job's run may have sent it a moment ago, and has noted it by now.
+                if (!(had || mayHaveHad) || (await run.MessagesOfOthersAsync(present, cancellationToken)).Contains(candidate))
+                    continue;
+
+                LogFoundLost(job, candidate);
+                await _patient.CallAsync(place, open => open.DeleteAsync(place, candidate, cancellationToken), cancellationToken);
             }
         }
         catch (ChatMigratedException)
@@ -249,7 +260,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} goes on in chat {ChatId}, the supergroup that its group has become")]
     private partial void LogMoved(JobId jobId, ChatId chatId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} deletes its message {MessageId}, whose sending was never confirmed")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} deletes message {MessageId}, whose sending was never confirmed")]
     private partial void LogFoundLost(JobId jobId, MessageId messageId);
 }
 

@@ -169,7 +169,7 @@ public sealed partial class JobRunner
             manifest = await TraceAsync(JobStep.Store, () => _library.StoreAsync(video, worker, download, cancellationToken));
         }
 
-        await CheckpointAsync(run, JobStep.Store, entry => _delivery.Announce(entry with { StoredBytes = manifest.Bytes }), cancellationToken);
+        await CheckpointAsync(run, JobStep.Store, entry => _delivery.Announce(run, entry with { StoredBytes = manifest.Bytes }), cancellationToken);
         var delivered = await TraceAsync(
             JobStep.Deliver,
             () => _delivery.DeliverAsync(run, video, manifest, observer ?? new Reporting<JobProgress>(_ => { }), cancellationToken));

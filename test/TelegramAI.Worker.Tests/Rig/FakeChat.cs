@@ -50,10 +50,15 @@ internal sealed class FakeChat : IChat
         await CallAsync("deleted", chat, cancellationToken);
     }
 
-    public async Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default)
+    public async Task<bool> TakeButtonsAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default)
     {
-        await CallAsync("isOwn", chat, cancellationToken);
-        return _messages.TryGetValue(message, out var found) && found.Cancels == cancels && !found.OffersRetry;
+        await CallAsync("take", chat, cancellationToken);
+        if (!_messages.TryGetValue(message, out var found) || found is { Cancels: null, OffersRetry: false })
+            return false;
+
+        Change(message, old => old with { Cancels = null, OffersRetry = false });
+        await CallAsync("taken", chat, cancellationToken);
+        return true;
     }
 
     public async Task EditAsync(ChatId chat, MessageId message, ChatText text, CancellationToken cancellationToken = default)
