@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Chats.Pace;
+using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
@@ -25,7 +27,11 @@ public static class WorkerExtensions
         services.TryAddSingleton<JobLedger>();
         services.TryAddSingleton<ChatGate>();
         services.AddSingleton<VideoLibrary>();
-        services.AddSingleton<JobRunner>();
+        services.TryAddSingleton<IFleetSize, SoleProcess>();
+        services.AddSingleton<BotPace>();
+        services.AddSingleton<ChatTurns>();
+        services.AddSingleton<JobRunner>(provider => ActivatorUtilities.CreateInstance<JobRunner>(
+            provider, ActivatorUtilities.CreateInstance<PacedChat>(provider, provider.GetRequiredService<IChat>())));
         services.AddMetrics();
         services.AddSingleton<JobMeter>();
         services.TryAddSingleton<IWorkPermit, OpenPermit>();

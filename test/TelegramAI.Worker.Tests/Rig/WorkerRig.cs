@@ -120,19 +120,4 @@ internal sealed class WorkerRig : IAsyncDisposable
         await _services.DisposeAsync();
         await _stores.DisposeAsync();
     }
-
-    private sealed class SilentBoard : IWorkerBoard, IJobActivity
-    {
-        public IDisposable Join(string worker, int slots) => this;
-
-        public IJobActivity Take(string worker, JobId job) => this;
-
-        public void Report(JobProgress value)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }
