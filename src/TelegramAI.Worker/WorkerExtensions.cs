@@ -30,13 +30,18 @@ public static class WorkerExtensions
         services.TryAddSingleton<IFleetSize, SoleProcess>();
         services.AddSingleton<BotPace>();
         services.AddSingleton<ChatTurns>();
-        services.AddSingleton<JobRunner>(provider => ActivatorUtilities.CreateInstance<JobRunner>(
-            provider, ActivatorUtilities.CreateInstance<PacedChat>(provider, provider.GetRequiredService<IChat>())));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JobRunner>(provider, JobChat(provider)));
         services.AddMetrics();
         services.AddSingleton<JobMeter>();
         services.TryAddSingleton<IWorkPermit, OpenPermit>();
         services.AddSingleton<JobExecution>();
         return services;
+    }
+
+    private static IChat JobChat(IServiceProvider services)
+    {
+        var chat = services.GetRequiredService<IChat>();
+        return services.GetRequiredService<IOptions<StepOptions>>().Value.KeepsToLimits ? ActivatorUtilities.CreateInstance<PacedChat>(services, chat) : chat;
     }
 
     /// <summary>Makes a worker. Each has its own slots.</summary>

@@ -22,7 +22,7 @@ public class FleetPaceSpecs(ITestOutputHelper output)
 
     private static IEnumerable<ChatId> AllChats => Enumerable.Range(1, Chats).Select(number => new ChatId(number <= Chats - Groups ? number : -number));
 
-    [Fact(Timeout = 300_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Three_hundred_jobs_of_sixty_chats_arrive_within_Telegrams_limits_and_one_refused_chat_holds_up_nobody()
     {
         await using var fleet = await LimitedFleet.StartAsync(Workers, Token);
@@ -53,8 +53,6 @@ public class FleetPaceSpecs(ITestOutputHelper output)
         await fleet.RunUntilAsync(async () => await fleet.Queue.CountAsync(Token) is { Visible: 0, InFlight: 0, Delayed: 0 }, Token);
 
         output.WriteLine($"the refused chat's jobs in {(fleet.Clock.GetUtcNow() - again).TotalSeconds:0.0} s");
-        foreach (var job in jobs.Where(job => job.Chat == Flooded))
-            output.WriteLine($"{await fleet.Ledger.FindAsync(job.Id, Token) is var e} {e!.Runs} runs, {e.EndedAt - again}");
         await DeliveredOnceAsync(fleet, jobs, AllChats);
         Assert.InRange(fleet.Watch.Refusals.Count(refusal => refusal.Chat != Flooded), 0, 4);
     }

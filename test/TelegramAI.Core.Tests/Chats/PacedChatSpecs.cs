@@ -144,6 +144,7 @@ public class PacedChatSpecs
         await RefuseAsync(fleet, new ChatId(1));
         fleet.Time.Advance(TimeSpan.FromSeconds(2));
         await RefuseAsync(fleet, new ChatId(2));
+        fleet.Time.Advance(1.1 * Second);
 
         Assert.Equal(2, await SentInAsync(fleet, from: 100));
         fleet.Time.Advance(TimeSpan.FromSeconds(30));

@@ -36,7 +36,7 @@ internal sealed class WorkerRig : IAsyncDisposable
         services.AddSingleton<IChat>(Chat);
         services.AddSingleton<IWorkerBoard, SilentBoard>();
         services.AddJobWorkers(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
-        services.Configure<StepOptions>(options => options.ProgressInterval = progressInterval ?? TimeSpan.FromMilliseconds(20));
+        services.Configure<StepOptions>(options => (options.ProgressInterval, options.KeepsToLimits) = (progressInterval ?? TimeSpan.FromMilliseconds(20), false));
         services.Configure<JobOptions>(options => jobs?.Invoke(options));
         services.Configure<WorkerOptions>(options =>
         {

@@ -150,7 +150,8 @@ public sealed class BotPace(IFleetSize fleet, TimeProvider time)
                 }
             }
 
-            await Task.Delay(wait, time);
+            // A delay is cut to whole milliseconds, and one of nothing would be a busy loop.
+            await Task.Delay(wait + TimeSpan.FromMilliseconds(1), time);
         }
     }
 }
