@@ -43,7 +43,7 @@ public static class TelegramChatRegistration
         services.TryAddSingleton<JobLedger>();
         services.TryAddSingleton<ChatGate>();
         services.TryAddSingleton<KnownVideoDelivery>();
-        services.TryAddSingleton<CancelRights>();
+        services.TryAddSingleton<JobRights>();
         services.TryAddSingleton<ChatBot>();
         return services;
     }

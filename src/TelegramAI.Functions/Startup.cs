@@ -33,7 +33,7 @@ public sealed class Startup
         services.AddSingleton<IValidateOptions<VideoOptions>, VideoOptionsValidator>();
         services.AddOptions<WebhookOptions>().Configure(options => configuration.GetSection(WebhookOptions.Section).Bind(options));
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
-        services.AddSingleton<IJobCancellation, LedgerCancellation>();
+        services.AddSingleton<IJobCancellation, JobCancellation>();
         services.AddSingleton<WebhookSecret>();
         services.AddSingleton<ForgedRequests>();
         services.AddSingleton<WebhookWatch>();

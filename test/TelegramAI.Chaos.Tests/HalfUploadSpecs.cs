@@ -31,7 +31,7 @@ public sealed class HalfUploadSpecs
         }
 
         var left = Assert.Single(await stage.PartsAsync());
-        Assert.InRange(left.Value, 1, Bytes / (8 * 1024 * 1024));
+        Assert.InRange(left.Value, 1, Bytes / (16 * 1024 * 1024));
         Assert.Empty(await LengthsAsync(stage));
 
         stage.YouTube.Faults.Clear();

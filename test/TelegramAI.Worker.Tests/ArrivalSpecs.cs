@@ -101,6 +101,35 @@ public class ArrivalSpecs
     }
 
     [Fact(Timeout = Limit)]
+    public async Task The_search_for_a_lost_message_leaves_the_messages_of_other_jobs_alone()
+    {
+        await using var rig = new WorkerRig();
+        await rig.Runner.RunAsync(WorkerRig.Job(message: 1), "first", cancellationToken: Token);
+        var (hasCompany, isLost) = (false, false);
+        rig.Chat.Before = async (name, _) =>
+        {
+            switch (name)
+            {
+                case "send" when !hasCompany:
+                    hasCompany = true;
+                    await rig.Runner.RunAsync(WorkerRig.Job(message: 2, video: "bbbbbbbbbbb"), "second", cancellationToken: CancellationToken.None);
+                    break;
+                case "sent" when hasCompany && rig.Chat.Videos.Count == 2 && !isLost:
+                    isLost = true;
+                    throw new ChatUnavailableException("the connection was closed");
+                case "taken":
+                    throw new ChatUnavailableException("the connection was closed");
+            }
+        };
+
+        await rig.Runner.RunAsync(WorkerRig.Job(message: 3, video: "ccccccccccc"), "third", cancellationToken: Token);
+
+        Assert.Equal(3, rig.Chat.Videos.Count);
+        Assert.Equal(3, rig.Chat.Messages.Count);
+        Assert.All(rig.Chat.Messages, message => Assert.Null(message.Cancels));
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task A_chat_that_deletes_each_message_is_not_spoken_to_without_end()
     {
         await using var rig = new WorkerRig();

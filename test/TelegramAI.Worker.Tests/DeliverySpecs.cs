@@ -69,7 +69,7 @@ public class DeliverySpecs
         await using var rig = new WorkerRig();
         await rig.Runner.RunAsync(WorkerRig.Job(message: 1), "worker", cancellationToken: Token);
         Assert.Equal(new ChatFileId("file-abcdefghijk-360p.mp4"), (await rig.Library.FindAsync(Key, Token))!.FileId);
-        await rig.Library.RememberFileIdAsync(Key, new ChatFileId("expired"), Token);
+        await rig.Library.RememberFileIdAsync((await rig.Library.FindAsync(Key, Token))!, new ChatFileId("expired"), Token);
         rig.Chat.Refuses = new ChatFileId("expired");
 
         await rig.Runner.RunAsync(WorkerRig.Job(message: 2), "worker", cancellationToken: Token);

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Videos;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -22,8 +24,11 @@ public class FloodSpecs
         await rig.RunUntilAsync(async () => rig.Chat.Videos.Count == 1 && await rig.Queue.CountAsync(Token) is { Visible: 0, InFlight: 0, Delayed: 2 }, Token);
 
         Assert.Equal(new ChatId(403), Assert.Single(rig.Chat.Videos).Chat);
-        var aside = (await rig.Ledger.FindAsync(WorkerRig.Job(1, chat: 402).Id, Token))!;
-        Assert.Equal((JobState.Waiting, 100_000L), (aside.State, aside.StoredBytes));
+
+        // Whichever of the two has its video stored first learns of the pause.
+        JobEntry[] both = [(await rig.Ledger.FindAsync(WorkerRig.Job(1, chat: 402).Id, Token))!, (await rig.Ledger.FindAsync(WorkerRig.Job(2, chat: 402).Id, Token))!];
+        Assert.All(both, entry => Assert.Equal(JobState.Waiting, entry.State));
+        var aside = both.First(entry => entry.StoredBytes == 100_000L);
         Assert.InRange(aside.NotBefore!.Value - DateTimeOffset.UtcNow, TimeSpan.FromSeconds(2900), TimeSpan.FromSeconds(3020));
     }
 
@@ -63,6 +68,46 @@ public class FloodSpecs
             waits.Add((await rig.Runner.RunAsync(WorkerRig.Job(message), "worker", cancellationToken: Token)).RetryAfter!.Value);
 
         Assert.True(waits.Max() - waits.Min() > TimeSpan.FromSeconds(1));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_job_whose_video_another_worker_stores_gives_up_its_slot_and_asks_for_it_no_more()
+    {
+        await using var rig = new WorkerRig();
+        var claim = JsonSerializer.Serialize(new { owner = "other", until = DateTimeOffset.UtcNow.AddSeconds(40) });
+        await rig.WriteDocumentAsync(new VideoKey(VideoId.Parse("abcdefghijk"), new VideoFormat(360, "mp4")).ClaimPath, claim);
+
+        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+
+        Assert.Equal((JobState.Waiting, 0), (outcome.Entry.State, rig.Source.Downloads));
+        Assert.InRange(outcome.RetryAfter!.Value, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(17));
+        Assert.NotNull(outcome.Entry.Resolved);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_job_that_waits_is_cancelled_at_once_and_without_a_worker()
+    {
+        await using var rig = new WorkerRig();
+        rig.Source.OnResolve = (_, _) => throw new VideoBlockedException("confirm that you are not a bot");
+        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+
+        Assert.True(await rig.Cancellation.RequestAsync(WorkerRig.Job().Id, new UserId(1), Token));
+
+        var message = Assert.Single(rig.Chat.Messages);
+        Assert.Equal(("✖️ Cancelled.", null), (message.Text, message.Cancels));
+        Assert.Equal(JobState.Cancelled, (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.State);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_job_that_runs_is_left_to_its_worker_to_stop()
+    {
+        await using var rig = new WorkerRig();
+        await using var run = await rig.Ledger.BeginAsync(WorkerRig.Job(), "worker", WorkerRig.Alive, Token);
+
+        Assert.True(await rig.Cancellation.RequestAsync(WorkerRig.Job().Id, new UserId(1), Token));
+
+        var entry = await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token);
+        Assert.Equal((true, JobState.Running), (entry!.CancelRequested, entry.State));
     }
 
     [Fact(Timeout = Limit)]

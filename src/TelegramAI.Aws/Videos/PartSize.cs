@@ -2,7 +2,7 @@ namespace TelegramAI.Aws.Videos;
 
 /// <summary>
 /// How large each part of an upload is. S3 takes 10,000 parts of 5 MiB at least, and nobody knows at the first how many bytes will come, so
-/// parts grow: they stay small for all that fits into a chat, and reach 492 GiB. https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
+/// parts grow: they stay small for all that fits into a chat, and reach 546 GiB. https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
 /// </summary>
 internal static class PartSize
 {
@@ -10,7 +10,7 @@ internal static class PartSize
     public const int MostParts = 10_000;
 
     /// <summary>What all parts of most videos have.</summary>
-    public const int Smallest = 8 * 1024 * 1024;
+    public const int Smallest = 16 * 1024 * 1024;
 
     private const int Largest = 64 * 1024 * 1024;
     private const int PartsOfOneSize = 1000;

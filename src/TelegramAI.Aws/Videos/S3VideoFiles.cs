@@ -23,7 +23,7 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IHttpClientFactory clients, IOpti
     /// <inheritdoc/>
     /// <exception cref="VideoStorageException">From its stream and its commit: S3 did not take the bytes, after the SDK's retries.</exception>
     public Task<VideoUpload> BeginAsync(VideoKey key, CancellationToken cancellationToken = default) =>
-        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, _sender, new PartBuffers(_buffers), _patience, Bucket, key));
+        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, _sender, new PartBuffers(_buffers), _patience, time, Bucket, key));
 
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such bucket.</exception>

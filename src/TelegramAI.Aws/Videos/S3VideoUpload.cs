@@ -4,6 +4,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using TelegramAI.Aws.Documents;
 using TelegramAI.Core.Videos;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Aws.Videos;
 
@@ -16,7 +17,8 @@ internal sealed class S3VideoUpload : VideoUpload
     /// <summary>Tells who completed an upload, to an uploader that lost S3's answer.</summary>
     private const string WriteId = "write-id";
 
-    private const int PartsAtOnce = 4;
+    /// <summary>Two large parts fill the line as four small ones do, in half of the requests.</summary>
+    private const int PartsAtOnce = 2;
 
     /// <summary>How many buffers an upload has: one for each part on its way, and one that fills.</summary>
     public const int Buffers = PartsAtOnce + 1;
@@ -24,9 +26,16 @@ internal sealed class S3VideoUpload : VideoUpload
     /// <summary>Whoever gives an upload up waits no longer: what stays is deleted by the bucket's own rule.</summary>
     private static readonly TimeSpan PatienceToAbort = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// A request that makes the video visible is not cut off: S3 may have done it, and nobody would know of the video. Whoever stops the
+    /// upload waits this long for the answer at most.
+    /// </summary>
+    private static readonly TimeSpan GraceToComplete = TimeSpan.FromSeconds(10);
+
     private readonly IAmazonS3 _s3;
     private readonly PartSender _sender;
     private readonly S3Patience _patience;
+    private readonly TimeProvider _time;
     private readonly string _bucket;
     private readonly VideoKey _key;
     private readonly string _writeId = $"{Guid.NewGuid():N}";
@@ -38,9 +47,9 @@ internal sealed class S3VideoUpload : VideoUpload
     private BegunUpload? _begun;
     private bool _committed;
 
-    public S3VideoUpload(IAmazonS3 s3, PartSender sender, PartBuffers buffers, S3Patience patience, string bucket, VideoKey key)
+    public S3VideoUpload(IAmazonS3 s3, PartSender sender, PartBuffers buffers, S3Patience patience, TimeProvider time, string bucket, VideoKey key)
     {
-        (_s3, _sender, _buffers, _patience, _bucket, _key) = (s3, sender, buffers, patience, bucket, key);
+        (_s3, _sender, _buffers, _patience, _time, _bucket, _key) = (s3, sender, buffers, patience, time, bucket, key);
         _stream = new PartStream(_buffers, SendPartAsync);
     }
 
@@ -64,8 +73,8 @@ internal sealed class S3VideoUpload : VideoUpload
 
         _committed = true;
 
-        // S3 may have begun an upload whose answer was lost, or begin a killed worker's late. The manifest is not written yet, so a
-        // worker that is killed here is followed by one that comes here again.
+        // What a killed worker left of this video goes now, and what S3 began although its answer was lost. The manifest is not written
+        // yet, so a worker that is killed here is followed by one that comes here again.
         if (_begun is not null)
             await AbortLeftAsync(cancellationToken);
         return _stream.Length;
@@ -100,9 +109,11 @@ internal sealed class S3VideoUpload : VideoUpload
 
     private async Task<PutObjectResponse> PutAsync(ArraySegment<byte> content, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var grace = new GracePeriod(GraceToComplete, _time, cancellationToken);
         using var stream = new MemoryStream(content.Array!, content.Offset, content.Count, writable: false);
         var request = new PutObjectRequest { BucketName = _bucket, Key = _key.FilePath, InputStream = stream, ContentType = ContentType };
-        return await _s3.PutObjectAsync(request, cancellationToken);
+        return await _s3.PutObjectAsync(request, grace.Token);
     }
 
     /// <summary>Begins to send a part as soon as there is room for it, and takes over its buffer.</summary>
@@ -124,7 +135,6 @@ internal sealed class S3VideoUpload : VideoUpload
 
     private async Task<BegunUpload> InitiateAsync(CancellationToken cancellationToken)
     {
-        await AbortLeftAsync(cancellationToken);
         var request = new InitiateMultipartUploadRequest
         {
             BucketName = _bucket,
@@ -152,9 +162,9 @@ internal sealed class S3VideoUpload : VideoUpload
             foreach (var left in (listed.MultipartUploads ?? []).Where(upload => string.Equals(upload.Key, _key.FilePath, StringComparison.Ordinal)))
                 await _s3.AbortMultipartUploadAsync(_bucket, left.Key, left.UploadId, cancellationToken);
         }
-        catch (Exception exception) when (IsStorages(exception))
+        catch (Exception exception) when (IsStorages(exception) || exception is OperationCanceledException)
         {
-            // The bucket's lifecycle rule deletes it after a day.
+            // The video is stored, whatever becomes of this. The bucket's lifecycle rule deletes it after a day.
         }
     }
 
@@ -182,7 +192,7 @@ internal sealed class S3VideoUpload : VideoUpload
         };
         try
         {
-            await _patience.RunAsync(() => _s3.CompleteMultipartUploadAsync(request, cancellationToken), cancellationToken);
+            await _patience.RunAsync(() => CompleteAsync(request, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode is "NoSuchUpload")
         {
@@ -190,6 +200,13 @@ internal sealed class S3VideoUpload : VideoUpload
             if (!await IsOursAsync(cancellationToken))
                 throw;
         }
+    }
+
+    private async Task<CompleteMultipartUploadResponse> CompleteAsync(CompleteMultipartUploadRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var grace = new GracePeriod(GraceToComplete, _time, cancellationToken);
+        return await _s3.CompleteMultipartUploadAsync(request, grace.Token);
     }
 
     private async Task<bool> IsOursAsync(CancellationToken cancellationToken)

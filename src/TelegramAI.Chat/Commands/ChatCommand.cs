@@ -33,7 +33,11 @@ public abstract record ChatCommand
     /// <param name="SentAt">When the message was written; null where it does not say.</param>
     public sealed record Download(
         ChatId Chat, MessageId Message, UserId User, IReadOnlyList<VideoRequest> Requests, int LeftOut, DateTimeOffset? SentAt)
-        : OfMessage(Chat, Message, User);
+        : OfMessage(Chat, Message, User)
+    {
+        /// <summary>The links of the message that ask for nothing.</summary>
+        public IReadOnlyList<IgnoredLink> Ignored { get; init; } = [];
+    }
 
     /// <summary>A message that asks for nothing that can be fetched.</summary>
     public sealed record NotUnderstood(ChatId Chat, MessageId Message, UserId User, RequestRejection Reason) : OfMessage(Chat, Message, User);
@@ -48,23 +52,22 @@ public abstract record ChatCommand
     /// <summary>How long the queue is.</summary>
     public sealed record Status(ChatId Chat, MessageId Message, UserId User) : OfMessage(Chat, Message, User);
 
-    /// <summary>The button under a job's message.</summary>
+    /// <summary>A button under a job's message.</summary>
     /// <param name="Chat">Where the button was pressed.</param>
     /// <param name="User">Who pressed it.</param>
-    /// <param name="Job">What to stop.</param>
+    /// <param name="Job">What it is about.</param>
     /// <param name="CallbackId">What an answer refers to.</param>
-    public sealed record Cancel(ChatId Chat, UserId User, JobId Job, string CallbackId) : ChatCommand
+    public abstract record OfJob(ChatId Chat, UserId User, JobId Job, string CallbackId) : ChatCommand
     {
         /// <summary>Who asked for the video, where the button's message still shows what it answers; null where it does not.</summary>
         public UserId? Asker { get; init; }
     }
 
-    /// <summary>The button under a job's message that waits for another try.</summary>
-    /// <param name="Chat">Where the button was pressed.</param>
-    /// <param name="User">Who pressed it.</param>
-    /// <param name="Job">What to try at once.</param>
-    /// <param name="CallbackId">What an answer refers to.</param>
-    public sealed record TryNow(ChatId Chat, UserId User, JobId Job, string CallbackId) : ChatCommand;
+    /// <summary>The button that stops a job.</summary>
+    public sealed record Cancel(ChatId Chat, UserId User, JobId Job, string CallbackId) : OfJob(Chat, User, Job, CallbackId);
+
+    /// <summary>The button that tries a job at once that waits for another try.</summary>
+    public sealed record TryNow(ChatId Chat, UserId User, JobId Job, string CallbackId) : OfJob(Chat, User, Job, CallbackId);
 
     /// <summary>A button that means nothing (any more). It wants an answer, or it shows for ever that it waits for one.</summary>
     public sealed record StaleButton(string CallbackId) : ChatCommand;

@@ -80,8 +80,8 @@ public static class UpdateReader
     {
         { From: { } from, Message: { Chat: { } chat } message } when JobButtons.ReadCancel(query.Data) is { } job =>
             new ChatCommand.Cancel(new ChatId(chat.Id), new UserId(from.Id), job, callbackId) { Asker = AskerOf(message.ReplyToMessage, job) },
-        { From: { } from, Message.Chat: { } chat } when JobButtons.ReadTryNow(query.Data) is { } job =>
-            new ChatCommand.TryNow(new ChatId(chat.Id), new UserId(from.Id), job, callbackId),
+        { From: { } from, Message: { Chat: { } chat } message } when JobButtons.ReadTryNow(query.Data) is { } job =>
+            new ChatCommand.TryNow(new ChatId(chat.Id), new UserId(from.Id), job, callbackId) { Asker = AskerOf(message.ReplyToMessage, job) },
         _ => new ChatCommand.StaleButton(callbackId),
     };
 
@@ -149,7 +149,7 @@ public static class UpdateReader
 
     private static ChatCommand ToCommand(VideoRequestReading reading, Message message, ChatId chat, MessageId id, UserId user) => reading.Rejection is { } reason
         ? new ChatCommand.NotUnderstood(chat, id, user, reason)
-        : new ChatCommand.Download(chat, id, user, reading.Requests, reading.LeftOut, SentAt(message));
+        : new ChatCommand.Download(chat, id, user, reading.Requests, reading.LeftOut, SentAt(message)) { Ignored = reading.Ignored };
 
     private static DateTimeOffset? SentAt(Message message) =>
         message.Date > DateTime.UnixEpoch ? new DateTimeOffset(DateTime.SpecifyKind(message.Date, DateTimeKind.Utc)) : null;

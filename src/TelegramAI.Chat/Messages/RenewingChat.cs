@@ -1,5 +1,4 @@
 using TelegramAI.Core.Chats;
-using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Chat.Messages;
 
@@ -29,8 +28,8 @@ internal sealed class RenewingChat(IBotSecrets secrets, TelegramClients clients,
             },
             cancellationToken);
 
-    public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) =>
-        CallAsync(telegram => telegram.IsOwnAsync(chat, message, cancels, cancellationToken), cancellationToken);
+    public Task<bool> TakeButtonsAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
+        CallAsync(telegram => telegram.TakeButtonsAsync(chat, message, cancellationToken), cancellationToken);
 
     public Task<bool> IsAdministratorAsync(ChatId chat, UserId user, CancellationToken cancellationToken = default) =>
         CallAsync(telegram => telegram.IsAdministratorAsync(chat, user, cancellationToken), cancellationToken);

@@ -3,7 +3,6 @@ using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Core.Chats;
-using TelegramAI.Core.Jobs;
 using ChatId = TelegramAI.Core.Chats.ChatId;
 using MessageId = TelegramAI.Core.Chats.MessageId;
 
@@ -79,16 +78,25 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
             CallTimeout,
             cancellationToken);
 
-    public async Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default)
+    public async Task<bool> TakeButtonsAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default)
     {
         try
         {
-            // A bot can't read a message, but Telegram tells whether this would change it.
-            if (!await TryChangeButtonAsync(chat, message, cancels, cancellationToken))
-                return true;
-
-            await TryChangeButtonAsync(chat, message, cancels: null, cancellationToken);
-            return false;
+            return await CallAsync(
+                async token =>
+                {
+                    try
+                    {
+                        await client.EditMessageReplyMarkup(chat.Value, message.Value, replyMarkup: null, cancellationToken: token);
+                        return true;
+                    }
+                    catch (ApiRequestException exception) when (TelegramFailure.IsNotModified(exception))
+                    {
+                        return false;
+                    }
+                },
+                CallTimeout,
+                cancellationToken);
         }
         catch (ChatMessageGoneException)
         {
@@ -168,24 +176,6 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
         linkPreviewOptions: NoPreview,
         disableNotification: text.Silent,
         cancellationToken: cancellationToken);
-
-    /// <returns>Whether the message had not that button.</returns>
-    private Task<bool> TryChangeButtonAsync(ChatId chat, MessageId message, JobId? cancels, CancellationToken cancellationToken) =>
-        CallAsync(
-            async token =>
-            {
-                try
-                {
-                    await client.EditMessageReplyMarkup(chat.Value, message.Value, cancels is { } job ? JobButtons.Cancel(job) : null, cancellationToken: token);
-                    return true;
-                }
-                catch (ApiRequestException exception) when (TelegramFailure.IsNotModified(exception))
-                {
-                    return false;
-                }
-            },
-            CallTimeout,
-            cancellationToken);
 
     /// <summary>The id that the video was shown by, in the form in which it is kept.</summary>
     private ChatFileId? Known(ChatVideo video) =>

@@ -33,7 +33,7 @@ internal static class BotTexts
         Whoever runs this bot answers for what it downloads: ask only for videos that you may have.
         """;
 
-    public const string NotYoursToCancel = "Only whoever asked for it, or an administrator of this chat, can stop it.";
+    public const string NotYours = "Only whoever asked for it, or an administrator of this chat, can do this.";
 
     /// <summary>To somebody who may not use the bot. The number is what its owner has to add.</summary>
     public static string NotAllowed(UserId user, ChatId chat) => (chat.Value < 0, user.Value < 0) switch
@@ -43,7 +43,7 @@ internal static class BotTexts
         (true, true) => $"Sorry, Telegram does not say who wrote this, and this bot serves only people and groups that its owner has added: write as yourself, or ask them to add this group's id, which is {chat}.",
     };
 
-    public static string Queued(int jobs, int? before, int leftOut)
+    public static string Queued(int jobs, int? before, int leftOut, IReadOnlyList<IgnoredLink> ignored)
     {
         var what = jobs == 1 ? "Queued" : $"Queued {jobs} videos";
         var place = before switch
@@ -53,8 +53,16 @@ internal static class BotTexts
             _ => $", {before} before you.",
         };
 
-        return leftOut == 0 ? what + place : $"{what}{place}\nA message may ask for {VideoRequestReader.MaxRequests}: {leftOut} more were left out.";
+        var omitted = leftOut == 0 ? [] : new[] { $"A message may ask for {VideoRequestReader.MaxRequests}: {leftOut} more were left out." };
+        return string.Join('\n', [what + place, .. omitted, .. ignored.Select(NotTaken)]);
     }
+
+    private static string NotTaken(IgnoredLink link) => link.Reason switch
+    {
+        RequestRejection.NotOneVideo => $"Not taken, it is not one video: {link.Address}",
+        RequestRejection.BrokenLink => $"Not taken, it does not name a whole video: {link.Address}",
+        _ => $"Not taken, it is not a YouTube link: {link.Address}",
+    };
 
     public static string Status(QueueCounts counts) => (counts.Visible + counts.Delayed, counts.InFlight) switch
     {

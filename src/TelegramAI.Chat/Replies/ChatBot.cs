@@ -17,7 +17,7 @@ public sealed partial class ChatBot(
     IJobQueue queue,
     IFleetWaker fleet,
     IJobCancellation cancellation,
-    CancelRights rights,
+    JobRights rights,
     JobLedger ledger,
     SentVideos sent,
     KnownVideoDelivery delivery,
@@ -70,7 +70,7 @@ public sealed partial class ChatBot(
     /// </summary>
     private async Task<BotReply?> TakeAsync(ChatCommand.Download command, CancellationToken cancellationToken)
     {
-        if (command is not { Requests: [{ VideoId: { } id } request], LeftOut: 0 })
+        if (command is not { Requests: [{ VideoId: { } id } request], LeftOut: 0, Ignored: [] })
             return await QueueAsync(command, cancellationToken);
 
         try
@@ -132,7 +132,7 @@ public sealed partial class ChatBot(
 
         LogQueued(jobs.Length, command.Chat, command.Message, command.User);
         await WakeAsync(jobs.Length + (before is null ? 0 : before.Visible + before.InFlight), cancellationToken);
-        return BotTexts.Queued(jobs.Length, before?.Visible + before?.InFlight + before?.Delayed, command.LeftOut);
+        return BotTexts.Queued(jobs.Length, before?.Visible + before?.InFlight + before?.Delayed, command.LeftOut, command.Ignored);
     }
 
     /// <summary>What stands before the next job, where the queue can tell: a reader's curiosity is no reason to lose a job.</summary>
@@ -164,15 +164,8 @@ public sealed partial class ChatBot(
 
     private async Task<string> CancelAsync(ChatCommand.Cancel command, CancellationToken cancellationToken)
     {
-        if (!telegram.Value.Allows(command.User, command.Chat))
-            return BotTexts.NotAllowed(command.User, command.Chat);
-
-        // A button's data comes from the reader's side: it may name any job.
-        if (command.Job.Chat != command.Chat)
-            return BotTexts.StaleButton;
-
-        if (!await rights.AllowAsync(command, cancellationToken))
-            return BotTexts.NotYoursToCancel;
+        if (await RefuseAsync(command, cancellationToken) is { } refusal)
+            return refusal;
 
         return await cancellation.RequestAsync(command.Job, command.User, cancellationToken) ? BotTexts.Cancelling : BotTexts.TooLateToCancel;
     }
@@ -180,18 +173,31 @@ public sealed partial class ChatBot(
     /// <summary>Lets a job that waits for another try begin it at once, as a second message that makes the first one's an empty one.</summary>
     private async Task<string> TryNowAsync(ChatCommand.TryNow command, CancellationToken cancellationToken)
     {
-        if (!telegram.Value.Allows(command.User, command.Chat))
-            return BotTexts.NotAllowed(command.User, command.Chat);
+        if (await RefuseAsync(command, cancellationToken) is { } refusal)
+            return refusal;
 
-        if (command.Job.Chat != command.Chat || await ledger.FindAsync(command.Job, cancellationToken) is not { State: JobState.Waiting, Job: var job })
+        if (await ledger.FindAsync(command.Job, cancellationToken) is not { State: JobState.Waiting, Job: var job }
+            || !await ledger.TryNowAsync(command.Job, cancellationToken))
+        {
             return BotTexts.StaleButton;
-
-        if (!await ledger.TryNowAsync(command.Job, cancellationToken))
-            return BotTexts.StaleButton;
+        }
 
         await queue.SendAsync([job], cancellationToken);
         await WakeAsync(1, cancellationToken);
         return BotTexts.TryingNow;
+    }
+
+    /// <summary>Why a button does nothing for whoever pressed it; null where it does what it says.</summary>
+    private async Task<string?> RefuseAsync(ChatCommand.OfJob command, CancellationToken cancellationToken)
+    {
+        if (!telegram.Value.Allows(command.User, command.Chat))
+            return BotTexts.NotAllowed(command.User, command.Chat);
+
+        // A button's data comes from the reader's side: it may name any job. A group's job may have moved with it to a supergroup.
+        if (command.Job.Chat != command.Chat && (await ledger.FindAsync(command.Job, cancellationToken))?.MovedTo != command.Chat)
+            return BotTexts.StaleButton;
+
+        return await rights.AllowAsync(command, cancellationToken) ? null : BotTexts.NotYours;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The update of job {JobId} came again; the job has ended")]

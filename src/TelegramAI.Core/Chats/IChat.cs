@@ -13,8 +13,9 @@ public interface IChat
     /// <exception cref="ChatMessageGoneException">The message is there and can't be deleted any more.</exception>
     Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default);
 
-    /// <summary>Whether a message is the bot's own and shows the button that cancels this very job. A message that shows another button, or none, stays without one.</summary>
-    Task<bool> IsOwnAsync(ChatId chat, MessageId message, Jobs.JobId cancels, CancellationToken cancellationToken = default);
+    /// <summary>Takes the buttons from a message of the bot's. A bot can't read a message; this is how it learns what it has sent.</summary>
+    /// <returns>False where there is no such message of the bot's, or it has no buttons.</returns>
+    Task<bool> TakeButtonsAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default);
 
     /// <summary>Turns a message into a video. Doing it twice leaves one video, so a step that runs again does no harm.</summary>
     /// <returns>

@@ -2,10 +2,10 @@ using TelegramAI.Core.Chats;
 
 namespace TelegramAI.Core.Jobs;
 
-/// <summary>Where a reader's wish to stop a job is kept until its worker sees it.</summary>
+/// <summary>Stops jobs that somebody no longer wants.</summary>
 public interface IJobCancellation
 {
-    /// <summary>Asks whoever runs the job to stop it.</summary>
+    /// <summary>Has a job stopped: a running one soon, a waiting one when this returns.</summary>
     /// <returns>False where there is no such job, or it has ended.</returns>
     Task<bool> RequestAsync(JobId job, UserId user, CancellationToken cancellationToken = default);
 }

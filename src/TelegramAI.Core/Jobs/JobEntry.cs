@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Videos;
 
@@ -28,6 +29,17 @@ public sealed record JobEntry
 
     /// <summary>Before when no run may begin: the job waits for another try, or for its chat.</summary>
     public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>The supergroup that the job's group has become; null where its chat is still the one that it was asked in.</summary>
+    public ChatId? MovedTo { get; init; }
+
+    /// <summary>The chat that the job speaks in.</summary>
+    [JsonIgnore]
+    public ChatId Chat => MovedTo ?? Job.Chat;
+
+    /// <summary>Where the job speaks. A supergroup does not know the messages of the group that it was.</summary>
+    [JsonIgnore]
+    public ChatPlace Place => MovedTo is { } chat ? new ChatPlace(chat) : Job.Place;
 
     /// <summary>The message that shows how far the job is, and becomes the video.</summary>
     public MessageId? Progress { get; init; }
@@ -63,6 +75,10 @@ public sealed record JobEntry
     public bool CancelRequested { get; init; }
 
     public bool HasEnded => State is JobState.Delivered or JobState.Failed or JobState.Cancelled;
+
+    /// <summary>The entry of the job in the supergroup that its group has become: none of its messages are there.</summary>
+    public JobEntry Moved(ChatId chat) =>
+        this with { MovedTo = chat, Progress = null, Replaced = null, Pending = new PendingMessage(new MessageId(0), Run) };
 
     /// <summary>The entry of the job as it ended.</summary>
     public JobEntry Ended(JobState state, DateTimeOffset at) =>

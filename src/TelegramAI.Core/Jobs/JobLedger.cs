@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Chats;
 
 namespace TelegramAI.Core.Jobs;
 
@@ -15,10 +16,15 @@ namespace TelegramAI.Core.Jobs;
 public sealed partial class JobLedger(IDocumentStore documents, TimeProvider time, ILogger<JobLedger> logger, SoleOwner? owner = null)
 {
     private const int LongestError = 500;
+    private const int MostOthers = 200;
+    private const int ReadAtOnce = 10;
     private static readonly TimeSpan PatienceToEnd = TimeSpan.FromSeconds(5);
 
     /// <summary>The runs of this process. A worker's own run that is not among them has died with an earlier process.</summary>
     private readonly ConcurrentDictionary<string, JobId> _runs = new(StringComparer.Ordinal);
+
+    /// <summary>The highest number of a message that this process has seen in the chats that share their numbers.</summary>
+    private int _newest;
 
     public static string PathOf(JobId id) => $"jobs/{id.Chat}/{id}.json";
 
@@ -53,7 +59,7 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
                 : entry with { State = JobState.Running, Run = run, Runs = entry.Runs + 1, NotBefore = null };
 
             // The first message of a job is sent next, and a run that dies over it must have left a trace of it.
-            entry = entry with { AliveAt = now, Pending = entry.Pending ?? (entry.Progress is null ? new PendingMessage(job.Id.Message, run) : null) };
+            entry = entry with { AliveAt = now, Pending = entry.Pending ?? (entry.Progress is null ? new PendingMessage(NewestBefore(entry), run) : null) };
             try
             {
                 version = await WriteAsync(entry, version, cancellationToken);
@@ -113,6 +119,40 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
         return entries;
     }
 
+    /// <summary>The newest message that is known to be older than what a job sends next.</summary>
+    internal MessageId NewestBefore(JobEntry entry)
+    {
+        var own = entry.Progress?.Value ?? (entry.MovedTo is null ? entry.Job.Id.Message.Value : 0);
+        return new MessageId(entry.Chat.SharesNumbers ? Math.Max(own, Volatile.Read(ref _newest)) : own);
+    }
+
+    /// <summary>
+    /// The messages that other jobs have in a job's chat. Of a chat with very many jobs only those are read that were asked for last before
+    /// a message: another's would be far from it.
+    /// </summary>
+    internal async Task<IReadOnlySet<MessageId>> MessagesOfOthersAsync(JobEntry own, MessageId before, CancellationToken cancellationToken)
+    {
+        var others = new List<JobId>();
+        foreach (var chat in new[] { own.Job.Chat, own.Chat }.Distinct())
+        {
+            await foreach (var path in documents.ListAsync($"jobs/{chat}/", cancellationToken))
+            {
+                if (JobId.TryParse(Path.GetFileNameWithoutExtension(path), provider: null, out var id) && id != own.Job.Id)
+                    others.Add(id);
+            }
+        }
+
+        var messages = new HashSet<MessageId>();
+        var near = others.Where(id => id.Chat != own.Chat || id.Message.Value < before.Value).OrderByDescending(id => id.Message.Value).Take(MostOthers);
+        foreach (var some in near.Chunk(ReadAtOnce))
+        {
+            foreach (var entry in await Task.WhenAll(some.Select(id => FindAsync(id, cancellationToken))))
+                messages.UnionWith(new[] { entry?.Progress, entry?.Replaced }.OfType<MessageId>());
+        }
+
+        return messages;
+    }
+
     /// <summary>Lets another run begin at once, where this one has not ended its job.</summary>
     internal async Task EndRunAsync(JobRun run)
     {
@@ -152,8 +192,21 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
         }
     }
 
-    internal Task<string> WriteAsync(JobEntry entry, string? version, CancellationToken cancellationToken) =>
-        documents.PutAsync(PathOf(entry.Job.Id), JsonSerializer.SerializeToUtf8Bytes(entry, LedgerJson.Default.JobEntry), version, cancellationToken);
+    internal Task<string> WriteAsync(JobEntry entry, string? version, CancellationToken cancellationToken)
+    {
+        Learn(entry);
+        return documents.PutAsync(PathOf(entry.Job.Id), JsonSerializer.SerializeToUtf8Bytes(entry, LedgerJson.Default.JobEntry), version, cancellationToken);
+    }
+
+    private void Learn(JobEntry entry)
+    {
+        if (!entry.Chat.SharesNumbers)
+            return;
+
+        var seen = entry.MovedTo is null ? Math.Max(entry.Job.Id.Message.Value, entry.Progress?.Value ?? 0) : entry.Progress?.Value ?? 0;
+        for (var known = Volatile.Read(ref _newest); seen > known; known = Volatile.Read(ref _newest))
+            Interlocked.CompareExchange(ref _newest, seen, known);
+    }
 
     /// <returns>False where there is no such job, or it has ended.</returns>
     private async Task<bool> TryChangeAsync(JobId id, Func<JobEntry, JobEntry> change, CancellationToken cancellationToken)

@@ -67,6 +67,13 @@ public sealed class JobRun : IAsyncDisposable
         }
     }
 
+    /// <summary>A message that the job sends next, as the ledger knows of it beforehand.</summary>
+    internal PendingMessage Pending(JobEntry entry) => new(_ledger.NewestBefore(entry), entry.Run);
+
+    /// <summary>The messages that other jobs have in the job's chat, before one of its own.</summary>
+    internal Task<IReadOnlySet<Chats.MessageId>> MessagesOfOthersAsync(Chats.MessageId before, CancellationToken cancellationToken) =>
+        _ledger.MessagesOfOthersAsync(Entry, before, cancellationToken);
+
     /// <summary>Ends the run. A job that has not ended may be begun by another run at once.</summary>
     public async ValueTask DisposeAsync()
     {

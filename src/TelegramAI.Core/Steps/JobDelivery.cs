@@ -24,9 +24,9 @@ internal sealed class JobDelivery(
     /// The entry of a job whose video is about to arrive. Where its reader has waited for some time, it notes that the arrival notifies
     /// before it does, so that no later run does it again.
     /// </summary>
-    public JobEntry Announce(JobEntry entry) =>
-        entry is { HasNotified: false, Progress: { } message } && time.GetUtcNow() - entry.Job.RequestedAt >= options.Value.NotifyAfter
-            ? entry with { HasNotified = true, Pending = new PendingMessage(message, entry.Run) }
+    public JobEntry Announce(JobRun run, JobEntry entry) =>
+        entry is { HasNotified: false, Progress: not null } && time.GetUtcNow() - entry.Job.RequestedAt >= options.Value.NotifyAfter
+            ? entry with { HasNotified = true, Pending = run.Pending(entry) }
             : entry;
 
     /// <summary>Delivers the video, or a link to it where it is too large for the chat, or the chat takes no videos.</summary>
@@ -44,14 +44,13 @@ internal sealed class JobDelivery(
             try
             {
                 var fileId = await ShowAsync(run, video, manifest, observer, cancellationToken);
-                await library.RememberFileIdAsync(manifest.Key, fileId, cancellationToken);
+                await library.RememberFileIdAsync(manifest, fileId, cancellationToken);
                 await library.RememberChoiceAsync(video, videoOptions.Value.HeightOf(run.Entry.Job.Request.MaxHeight), cancellationToken);
                 return new Delivery(fileId, AsLink: false);
             }
             catch (ChatFileGoneException) when (manifest.FileId is not null)
             {
-                await library.RememberFileIdAsync(manifest.Key, fileId: null, cancellationToken);
-                manifest = manifest with { FileId = null };
+                manifest = await library.RememberFileIdAsync(manifest, fileId: null, cancellationToken);
             }
             catch (ChatMessageGoneException)
             {
@@ -73,8 +72,9 @@ internal sealed class JobDelivery(
         var thumbnail = manifest.FileId is null ? await library.FindThumbnailAsync(manifest, cancellationToken) : null;
         await using var shown = new ProgressMessage(
             chat,
+            run.Entry.Chat,
             run.Entry.Job.Id,
-            run.Entry.Progress!.Value,
+            run.Entry.Progress ?? throw new ChatMessageGoneException("The job has no message in its chat"),
             JobTexts.Of(new JobProgress(JobStep.Deliver, video.Title)),
             options.Value.ProgressInterval,
             pace,

@@ -47,25 +47,43 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
     /// <summary>Sends another message where the one before is gone.</summary>
     public async Task<MessageId> ReplaceAsync(JobRun run, JobProgress progress, CancellationToken cancellationToken)
     {
-        var gone = run.Entry.Progress!.Value;
-        await run.UpdateAsync(entry => entry with { Pending = new PendingMessage(gone, entry.Run) }, cancellationToken);
+        await run.UpdateAsync(entry => entry with { Pending = run.Pending(entry) }, cancellationToken);
+
         return await SendAsync(run, JobTexts.Of(progress), notifies: false, cancellationToken);
     }
 
     /// <summary>Deletes the message that the present one has replaced.</summary>
     public async Task CleanAsync(JobRun run, CancellationToken cancellationToken)
     {
-        if (run.Entry is { Replaced: { } replaced, Job: var job })
-            await _patient.CallAsync(job.Chat, open => open.DeleteAsync(job.Chat, replaced, cancellationToken), cancellationToken);
+        if (run.Entry is not { Replaced: { } replaced, Chat: var place })
+            return;
+
+        try
+        {
+            await _patient.CallAsync(place, open => open.DeleteAsync(place, replaced, cancellationToken), cancellationToken);
+        }
+        catch (ChatMigratedException moved) when (CanMove(run, moved))
+        {
+            await MoveAsync(run, moved, cancellationToken);
+        }
     }
 
     /// <summary>Turns the job's message into the video.</summary>
     /// <exception cref="ChatMessageGoneException">The message is not there any more.</exception>
-    public Task<ChatFileId?> ShowAsync(JobRun run, ChatVideo video, CancellationToken cancellationToken)
+    public async Task<ChatFileId?> ShowAsync(JobRun run, ChatVideo video, CancellationToken cancellationToken)
     {
-        var job = run.Entry.Job;
-        return _patient.CallAsync(
-            job.Chat, open => open.ShowVideoAsync(job.Chat, run.Entry.Progress!.Value, video, cancellationToken), cancellationToken);
+        if (run.Entry is not { Progress: { } message, Chat: var place })
+            throw new ChatMessageGoneException("The job has no message in its chat");
+
+        try
+        {
+            return await _patient.CallAsync(place, open => open.ShowVideoAsync(place, message, video, cancellationToken), cancellationToken);
+        }
+        catch (ChatMigratedException moved) when (CanMove(run, moved))
+        {
+            await MoveAsync(run, moved, cancellationToken);
+            throw new ChatMessageGoneException("The job's message is in the group that became a supergroup", moved);
+        }
     }
 
     /// <summary>Says the job's last word, or what it waits for. A chat that is gone hears nothing, which is no failure.</summary>
@@ -75,7 +93,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
         var job = run.Entry.Job;
         try
         {
-            if (run.Entry.Progress is not { } message || !await TryEditAsync(job, message, text, cancellationToken))
+            if (run.Entry.Progress is not { } message || !await TryEditAsync(run, message, text, cancellationToken))
                 await SendAsync(run, text, cancellationToken);
 
             return true;
@@ -111,16 +129,32 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
             cancellationToken);
     }
 
-    private async Task<bool> TryEditAsync(DownloadJob job, MessageId message, ChatText text, CancellationToken cancellationToken)
+    /// <summary>Goes on in the supergroup that the job's group has become, where none of its messages are.</summary>
+    private async Task MoveAsync(JobRun run, ChatMigratedException moved, CancellationToken cancellationToken)
     {
+        LogMoved(run.Entry.Job.Id, moved.NewChat);
+        await run.UpdateAsync(entry => entry.Moved(moved.NewChat), cancellationToken);
+    }
+
+    /// <summary>A group becomes a supergroup once, and that becomes nothing else.</summary>
+    private static bool CanMove(JobRun run, ChatMigratedException moved) => run.Entry.MovedTo is null && moved.NewChat != run.Entry.Chat;
+
+    private async Task<bool> TryEditAsync(JobRun run, MessageId message, ChatText text, CancellationToken cancellationToken)
+    {
+        var place = run.Entry.Chat;
         try
         {
-            await _patient.CallAsync(job.Chat, open => open.EditAsync(job.Chat, message, text, cancellationToken), cancellationToken);
+            await _patient.CallAsync(place, open => open.EditAsync(place, message, text, cancellationToken), cancellationToken);
             return true;
         }
         catch (ChatMessageGoneException)
         {
             // Its reader has deleted it.
+            return false;
+        }
+        catch (ChatMigratedException moved) when (CanMove(run, moved))
+        {
+            await MoveAsync(run, moved, cancellationToken);
             return false;
         }
     }
@@ -135,7 +169,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
             throw new ChatDeletesMessagesException(run.Entry.Messages);
 
         if (run.Entry.Pending is null)
-            await run.UpdateAsync(entry => entry with { Pending = new PendingMessage(entry.Progress ?? job.Id.Message, entry.Run) }, cancellationToken);
+            await run.UpdateAsync(entry => entry with { Pending = run.Pending(entry) }, cancellationToken);
 
         var pending = run.Entry.Pending!;
         var mayBeLost = !string.Equals(pending.Run, run.Entry.Run, StringComparison.Ordinal);
@@ -143,12 +177,17 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
         try
         {
             sent = await _patient.CallAsync(
-                job.Chat,
+                run.Entry.Chat,
 
                 // Sent again after a lost answer, it would notify for the second time.
-                open => open.SendAsync(job.Place, mayBeLost ? text with { Silent = true } : text, cancellationToken),
+                open => open.SendAsync(run.Entry.Place, mayBeLost ? text with { Silent = true } : text, cancellationToken),
                 cancellationToken,
                 onLost: () => mayBeLost = true);
+        }
+        catch (ChatMigratedException moved) when (CanMove(run, moved))
+        {
+            await MoveAsync(run, moved, cancellationToken);
+            return await SendAsync(run, text, cancellationToken);
         }
         catch (ChatException) when (!mayBeLost)
         {
@@ -169,19 +208,38 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
         return sent;
     }
 
-    /// <summary>Deletes a message that was sent for the job and whose number was never learned: it is older than the present one.</summary>
+    /// <summary>Deletes messages that were sent for the job and whose numbers were never learned: they are older than the present one.</summary>
     private async Task FindLostAsync(JobRun run, MessageId present, CancellationToken cancellationToken)
     {
-        if (run.Entry is not { Pending: { } pending, Job: var job } || pending.After.Value >= present.Value)
+        if (run.Entry is not { Pending: { } pending, Chat: var place, Job.Id: var job } || pending.After.Value >= present.Value)
             return;
 
-        foreach (var candidate in Candidates(pending.After.Value, present.Value))
+        try
         {
-            if (await _patient.CallAsync(job.Chat, open => open.IsOwnAsync(job.Chat, candidate, job.Id, cancellationToken), cancellationToken))
+            // A message of the bot's that has buttons and that no job knows of was sent by a run that never learned of it.
+            var known = await run.MessagesOfOthersAsync(present, cancellationToken);
+            foreach (var candidate in Candidates(pending.After.Value, present.Value).Where(candidate => !known.Contains(candidate)))
             {
-                LogFoundLost(job.Id, candidate);
-                await _patient.CallAsync(job.Chat, open => open.DeleteAsync(job.Chat, candidate, cancellationToken), cancellationToken);
+                var mayHaveHad = false;
+                var had = await _patient.CallAsync(
+                    place,
+                    open => open.TakeButtonsAsync(place, candidate, cancellationToken),
+                    cancellationToken,
+
+                    // They may have been taken by the call whose answer was lost.
+                    onLost: () => mayHaveHad = true);
+
+                // Another job's run may have sent it a moment ago, and has noted it by now.
+                if (!(had || mayHaveHad) || (await run.MessagesOfOthersAsync(present, cancellationToken)).Contains(candidate))
+                    continue;
+
+                LogFoundLost(job, candidate);
+                await _patient.CallAsync(place, open => open.DeleteAsync(place, candidate, cancellationToken), cancellationToken);
             }
+        }
+        catch (ChatMigratedException)
+        {
+            // Whatever was lost is in a group that nobody can write in any more.
         }
 
         await run.UpdateAsync(entry => entry with { Pending = null }, cancellationToken);
@@ -199,7 +257,10 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to speak in")]
     private partial void LogChatGone(Exception exception, JobId jobId, string shortId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} deletes its message {MessageId}, whose sending was never confirmed")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} goes on in chat {ChatId}, the supergroup that its group has become")]
+    private partial void LogMoved(JobId jobId, ChatId chatId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} deletes message {MessageId}, whose sending was never confirmed")]
     private partial void LogFoundLost(JobId jobId, MessageId messageId);
 }
 

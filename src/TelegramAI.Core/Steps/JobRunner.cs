@@ -92,14 +92,18 @@ public sealed partial class JobRunner
             if (run.Entry.CancelRequested)
                 return await CancelAsync(run, cancellationToken);
 
-            if (await _gate.FindPauseAsync(job.Chat, cancellationToken) is var pause && pause > ChatGate.ShortPause)
+            if (await _gate.FindPauseAsync(run.Entry.Chat, cancellationToken) is var pause && pause > ChatGate.ShortPause)
                 throw new ChatBusyException(pause);
 
             return await RunStepsAsync(run, worker, observer, cancellationToken);
         }
         catch (ChatBusyException busy)
         {
-            return await SetAsideAsync(run, busy, cancellationToken);
+            return await SetAsideAsync(run, busy, busy.RetryAfter, cancellationToken);
+        }
+        catch (VideoBeingStoredException elsewhere)
+        {
+            return await SetAsideAsync(run, elsewhere, elsewhere.RetryAfter, cancellationToken);
         }
         catch (ChatGoneException gone)
         {
@@ -148,7 +152,7 @@ public sealed partial class JobRunner
         ResolvedVideo video;
         VideoManifest manifest;
         await using (var shown = new ProgressMessage(
-            _chat, job.Id, message, isNew ? JobTexts.Of(opening) : "", _options.Value.ProgressInterval, _pace, _time, _logger))
+            _chat, run.Entry.Chat, job.Id, message, isNew ? JobTexts.Of(opening) : "", _options.Value.ProgressInterval, _pace, _time, _logger))
         {
             void Report(JobProgress progress)
             {
@@ -165,7 +169,7 @@ public sealed partial class JobRunner
             manifest = await TraceAsync(JobStep.Store, () => _library.StoreAsync(video, worker, download, cancellationToken));
         }
 
-        await CheckpointAsync(run, JobStep.Store, entry => _delivery.Announce(entry with { StoredBytes = manifest.Bytes }), cancellationToken);
+        await CheckpointAsync(run, JobStep.Store, entry => _delivery.Announce(run, entry with { StoredBytes = manifest.Bytes }), cancellationToken);
         var delivered = await TraceAsync(
             JobStep.Deliver,
             () => _delivery.DeliverAsync(run, video, manifest, observer ?? new Reporting<JobProgress>(_ => { }), cancellationToken));
@@ -200,15 +204,15 @@ public sealed partial class JobRunner
         return new JobOutcome(run.Entry);
     }
 
-    /// <summary>Gives the slot to another job until the chat takes messages again, and keeps what is done. Not all jobs come back at once.</summary>
-    private async Task<JobOutcome> SetAsideAsync(JobRun run, ChatBusyException busy, CancellationToken cancellationToken)
+    /// <summary>Gives the slot to another job for as long as this one has to wait, and keeps what is done. Not all jobs come back at once.</summary>
+    private async Task<JobOutcome> SetAsideAsync(JobRun run, Exception reason, TimeSpan retryAfter, CancellationToken cancellationToken)
     {
-        var spread = TimeSpan.FromSeconds(Random.Shared.NextDouble() * Math.Min(10, busy.RetryAfter.TotalSeconds / 10));
-        var until = _time.GetUtcNow() + busy.RetryAfter + spread;
+        var spread = TimeSpan.FromSeconds(Random.Shared.NextDouble() * Math.Min(10, retryAfter.TotalSeconds / 10));
+        var until = _time.GetUtcNow() + retryAfter + spread;
         if (run.Entry.NotBefore is { } later && later > until)
             until = later;
 
-        LogSetAside(run.Entry.Job.Id, run.Entry.Job.Id.Short, busy.RetryAfter.TotalSeconds);
+        LogSetAside(run.Entry.Job.Id, run.Entry.Job.Id.Short, retryAfter.TotalSeconds, reason.Message);
         await run.UpdateAsync(entry => entry with { State = JobState.Waiting, NotBefore = until, AliveAt = null }, cancellationToken);
         return new JobOutcome(run.Entry, until - _time.GetUtcNow());
     }
@@ -274,6 +278,6 @@ public sealed partial class JobRunner
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to arrive in")]
     private partial void LogChatGone(Exception exception, JobId jobId, string shortId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} ({ShortId}) is set aside: its chat asks to wait {Seconds:0} s")]
-    private partial void LogSetAside(JobId jobId, string shortId, double seconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} ({ShortId}) is set aside for {Seconds:0} s: {Reason}")]
+    private partial void LogSetAside(JobId jobId, string shortId, double seconds, string reason);
 }

@@ -11,6 +11,7 @@ namespace TelegramAI.Core.Steps;
 internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDisposable
 {
     private readonly IChat _chat;
+    private readonly ChatId _place;
     private readonly JobId _job;
     private readonly MessageId _message;
     private readonly ChatPace _pace;
@@ -23,6 +24,7 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
     private JobProgress? _latest;
 
     /// <param name="chat">The chat.</param>
+    /// <param name="place">Which of its chats the message is in.</param>
     /// <param name="job">The job.</param>
     /// <param name="message">The message to keep up to date.</param>
     /// <param name="shown">What it shows already: an edit that changes nothing would cost the chat its turn.</param>
@@ -31,9 +33,9 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
     public ProgressMessage(
-        IChat chat, JobId job, MessageId message, string shown, TimeSpan interval, ChatPace pace, TimeProvider time, ILogger logger)
+        IChat chat, ChatId place, JobId job, MessageId message, string shown, TimeSpan interval, ChatPace pace, TimeProvider time, ILogger logger)
     {
-        (_chat, _job, _message, _pace, _time, _logger) = (chat, job, message, pace, time, logger);
+        (_chat, _place, _job, _message, _pace, _time, _logger) = (chat, place, job, message, pace, time, logger);
         _growth = new Growth(interval);
         _editing = EditAsync(shown);
     }
@@ -69,7 +71,7 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
                 await _changed.WaitAsync(_stop.Token);
                 while (!string.Equals(JobTexts.Of(Volatile.Read(ref _latest)!), shown, StringComparison.Ordinal))
                 {
-                    while (_pace.TryTake(_job.Chat) is var wait && wait > TimeSpan.Zero)
+                    while (_pace.TryTake(_place) is var wait && wait > TimeSpan.Zero)
                         await Task.Delay(wait, _time, _stop.Token);
 
                     // An edit under way is finished on disposal, not cut off: a cut one could arrive after the last word.
@@ -93,12 +95,12 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
         try
         {
             using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10), _time);
-            await _chat.EditAsync(_job.Chat, _message, new ChatText(text, Cancels: _job) { IsOptional = true }, deadline.Token);
+            await _chat.EditAsync(_place, _message, new ChatText(text, Cancels: _job) { IsOptional = true }, deadline.Token);
             return true;
         }
         catch (ChatBusyException busy)
         {
-            _pace.Hold(_job.Chat, busy.RetryAfter);
+            _pace.Hold(_place, busy.RetryAfter);
             return false;
         }
         catch (Exception exception) when (exception is ChatException or OperationCanceledException)

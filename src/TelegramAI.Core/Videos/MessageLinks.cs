@@ -5,12 +5,16 @@ namespace TelegramAI.Core.Videos;
 /// <param name="Start">Where it begins in the message, in UTF-16 units.</param>
 /// <param name="End">Where it ends.</param>
 /// <param name="Target">Where it leads.</param>
+/// <param name="Hidden">Its address, where it stands under other words.</param>
 /// <param name="IsBare">It is another site's and has no scheme, so it may just as well be words ("node.js/express").</param>
-internal readonly record struct MessageLink(int Start, int End, LinkTarget Target, bool IsBare = false);
+internal readonly record struct MessageLink(int Start, int End, LinkTarget Target, string? Hidden = null, bool IsBare = false)
+{
+    public string AddressIn(string text) => Hidden ?? text[Start..End];
+}
 
 /// <summary>
 /// Finds the links in a message, from left to right and each character a bounded number of times. Another site's link is taken
-/// whole, so what stands in its path or query is never read as a link of its own.
+/// whole, so what stands in its path or query is never read as a link of its own; only the known ones that lead on are followed.
 /// </summary>
 internal static class MessageLinks
 {
@@ -155,7 +159,11 @@ internal static class MessageLinks
         if (IsYouTube(text, start, stop))
             return YouTube(text, start, stop);
 
-        return IsDomain(authority) ? Foreign(text, start) with { IsBare = !isWww } : null;
+        if (!IsDomain(authority))
+            return null;
+
+        var link = Foreign(text, start);
+        return link with { IsBare = !isWww && link.Target.Kind is LinkKind.Foreign };
     }
 
     private static bool IsEscaped(ReadOnlySpan<char> run) =>
@@ -218,7 +226,8 @@ internal static class MessageLinks
                 break;
         }
 
-        return new MessageLink(start, Math.Max(end, start + 1), new LinkTarget(LinkKind.Foreign));
+        end = Math.Max(end, start + 1);
+        return new MessageLink(start, end, YouTubeLink.Read(text.AsSpan(start..end)));
     }
 
     private static bool EndsAnyLink(char c) => char.IsWhiteSpace(c) || c is '<' or '>' or '"' or '«' or '»' or '“' or '”';

@@ -16,7 +16,7 @@ internal readonly record struct MessageWords(string Search, bool HasWordsBesideL
 
         foreach (var (word, isLink) in Split(text, links))
         {
-            if (!isLink && Height(word) is { } height)
+            if (!isLink && Height(word.AsSpan()) is { } height)
             {
                 maxHeight ??= height;
                 continue;
@@ -81,7 +81,8 @@ internal readonly record struct MessageWords(string Search, bool HasWordsBesideL
             yield return word.ToString();
     }
 
-    private static int? Height(string word) => Trim(word).ToLowerInvariant() switch
+    /// <summary>The height that a word asks for, in lines; null where it is another word.</summary>
+    public static int? Height(ReadOnlySpan<char> word) => Trim(word).ToLowerInvariant() switch
     {
         "144p" => 144,
         "240p" => 240,
@@ -95,7 +96,7 @@ internal readonly record struct MessageWords(string Search, bool HasWordsBesideL
     };
 
     /// <summary>A word without the punctuation around it; a long one is none of those that are looked for.</summary>
-    private static string Trim(string word)
+    private static string Trim(ReadOnlySpan<char> word)
     {
         if (word.Length > 16)
             return "";
@@ -106,7 +107,7 @@ internal readonly record struct MessageWords(string Search, bool HasWordsBesideL
         while (end > start && !char.IsLetterOrDigit(word[end - 1]))
             end--;
 
-        return word[start..end];
+        return word[start..end].ToString();
     }
 
     private static string Cut(string words)

@@ -12,31 +12,32 @@ internal sealed record VideoClaimDocument(string Owner, DateTimeOffset Until);
 /// </summary>
 internal sealed class VideoClaim(IDocumentStore documents, TimeProvider time, VideoKey key, string owner) : IAsyncDisposable
 {
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    /// <summary>How long a killed worker blocks a video at most.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(50);
+
+    /// <summary>Half of the lease: a renewal that fails is made again until the lease is over.</summary>
+    public static readonly TimeSpan RenewalInterval = Lease / 2;
+
+    private static readonly TimeSpan RenewalRetry = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _released = new();
     private string? _version;
     private Task _renewal = Task.CompletedTask;
 
-    /// <summary>Cancelled when another worker has taken the claim over.</summary>
+    /// <summary>Cancelled when another worker has taken the claim over, or may have: it could not be renewed in time.</summary>
     public CancellationToken Lost => _lost.Token;
+
+    /// <summary>Until when another worker holds the claim, where it was found held.</summary>
+    public DateTimeOffset HeldUntil { get; private set; }
 
     /// <summary>Takes the claim, if nobody holds it.</summary>
     public async Task<bool> TryTakeAsync(CancellationToken cancellationToken)
     {
-        var document = await documents.GetAsync(key.ClaimPath, cancellationToken);
-        if (document is not null && Read(document) is { } held && held.Until > time.GetUtcNow())
+        // Nobody holds it most of the time, so nobody is looked for first.
+        _version = await TryWriteAsync(expected: null, cancellationToken) ?? await TryTakeOverAsync(cancellationToken);
+        if (_version is null)
             return false;
-
-        try
-        {
-            _version = await WriteAsync(document?.Version, cancellationToken);
-        }
-        catch (DocumentConflictException)
-        {
-            return false;
-        }
 
         _renewal = RenewAsync(_released.Token);
         return true;
@@ -76,24 +77,69 @@ internal sealed class VideoClaim(IDocumentStore documents, TimeProvider time, Vi
         }
     }
 
-    private async Task RenewAsync(CancellationToken cancellationToken)
+    /// <returns>The version of the claim; null where another worker holds it.</returns>
+    private async Task<string?> TryTakeOverAsync(CancellationToken cancellationToken)
     {
+        var document = await documents.GetAsync(key.ClaimPath, cancellationToken);
+        if (document is not null && Read(document) is { } held && held.Until > time.GetUtcNow())
+        {
+            HeldUntil = held.Until;
+            return null;
+        }
+
+        return await TryWriteAsync(document?.Version, cancellationToken);
+    }
+
+    private async Task RenewAsync(CancellationToken released)
+    {
+        var until = time.GetUtcNow() + Lease;
+        var wait = RenewalInterval;
         try
         {
             while (true)
             {
-                await Task.Delay(Lease / 3, time, cancellationToken);
-                _version = await WriteAsync(_version, cancellationToken);
+                await Task.Delay(wait, time, released);
+                var now = time.GetUtcNow();
+                if (now >= until)
+                    break;
+
+                using var inTime = new CancellationTokenSource(until - now, time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(released, inTime.Token);
+                try
+                {
+                    _version = await WriteAsync(_version, either.Token);
+                    (until, wait) = (now + Lease, RenewalInterval);
+                }
+                catch (Exception exception) when (exception is not DocumentConflictException && !released.IsCancellationRequested)
+                {
+                    // The store is away for a moment: the claim holds until its lease is over.
+                    wait = RenewalRetry;
+                }
             }
         }
         catch (OperationCanceledException)
         {
             // Released.
+            return;
         }
-        catch (Exception)
+        catch (DocumentConflictException)
         {
-            // The store can't be reached or the claim is another worker's: without a claim the work must stop.
-            await _lost.CancelAsync();
+            // It is another worker's.
+        }
+
+        // Without a claim the work must stop.
+        await _lost.CancelAsync();
+    }
+
+    private async Task<string?> TryWriteAsync(string? expected, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteAsync(expected, cancellationToken);
+        }
+        catch (DocumentConflictException)
+        {
+            return null;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Core.Videos;
 
@@ -13,58 +14,52 @@ public sealed partial class VideoLibrary(
     TimeProvider time,
     ILogger<VideoLibrary> logger)
 {
-    private static readonly TimeSpan ClaimPoll = TimeSpan.FromMilliseconds(500);
+    /// <summary>How often another worker's download is looked for before the job gives up its slot: for some seconds in all.</summary>
+    private const int Looks = 3;
+
+    private static readonly Backoff LookAgain = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4));
+    private static readonly TimeSpan ShortestRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(15);
+
+    /// <summary>A video that is stored gets its manifest even where the job has just been stopped, or nothing would ever name it.</summary>
+    private static readonly TimeSpan ManifestGrace = TimeSpan.FromSeconds(10);
 
     /// <summary>A picture is worth a moment, and no more.</summary>
     private static readonly TimeSpan ThumbnailPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads the manifest of a stored video; null where the video is not stored, or not whole.</summary>
-    public async Task<VideoManifest?> FindAsync(VideoKey key, CancellationToken cancellationToken = default)
-    {
-        var (manifest, _) = await ReadAsync(key, cancellationToken);
-        if (manifest is null)
-            return null;
-
-        // Videos expire by themselves and folders are edited by people: a manifest alone is no video.
-        var length = await files.LengthAsync(key, cancellationToken);
-        return length == manifest.Bytes ? manifest : null;
-    }
+    public async Task<VideoManifest?> FindAsync(VideoKey key, CancellationToken cancellationToken = default) =>
+        (await LookAsync(key, cancellationToken)).Stored;
 
     /// <summary>
-    /// Stores a video unless it is stored already. While another worker stores it, this one waits for it.
+    /// Stores a video unless it is stored already. While another worker stores it, this one waits for it, some seconds at most.
     /// </summary>
     /// <exception cref="VideoException">The video can't be had.</exception>
+    /// <exception cref="VideoBeingStoredException">Another worker still stores it.</exception>
     public async Task<VideoManifest> StoreAsync(
         ResolvedVideo video,
         string owner,
         IProgress<DownloadProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        while (true)
+        for (var look = 1; ; look++)
         {
             if (await FindAsync(video.Key, cancellationToken) is { } stored)
                 return stored;
 
-            await using var claim = new VideoClaim(documents, time, video.Key, owner);
-            if (await claim.TryTakeAsync(cancellationToken))
+            DateTimeOffset heldUntil;
+            await using (var claim = new VideoClaim(documents, time, video.Key, owner))
             {
-                // It may have been stored between the look and the claim.
-                if (await FindAsync(video.Key, cancellationToken) is { } justStored)
+                if (await claim.TryTakeAsync(cancellationToken) && await TryStoreAsync(video, claim, progress, cancellationToken) is { } justStored)
                     return justStored;
 
-                using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, claim.Lost);
-                try
-                {
-                    return await DownloadAsync(video, progress, working.Token);
-                }
-                catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-                {
-                    LogClaimLost(video.Key);
-                    continue;
-                }
+                heldUntil = claim.HeldUntil;
             }
 
-            await Task.Delay(ClaimPoll, time, cancellationToken);
+            if (look == Looks)
+                throw new VideoBeingStoredException(video.Key, RetryAfter(heldUntil));
+
+            await Task.Delay(LookAgain.After(look), time, cancellationToken);
         }
     }
 
@@ -74,19 +69,22 @@ public sealed partial class VideoLibrary(
         await files.OpenAsync(key, from: 0, cancellationToken) ?? throw new FileNotFoundException($"The video {key} is not stored any more");
 
     /// <summary>Remembers the chat's own id of a video, or forgets it where it works no longer.</summary>
-    public async Task RememberFileIdAsync(VideoKey key, ChatFileId? fileId, CancellationToken cancellationToken = default)
+    /// <returns>The manifest as it is now.</returns>
+    public async Task<VideoManifest> RememberFileIdAsync(VideoManifest video, ChatFileId? fileId, CancellationToken cancellationToken = default)
     {
-        var (manifest, version) = await ReadAsync(key, cancellationToken);
-        if (manifest is null || manifest.FileId == fileId)
-            return;
+        if (video.FileId == fileId)
+            return video;
 
+        var changed = video with { FileId = fileId };
         try
         {
-            await WriteAsync(manifest with { FileId = fileId }, version, cancellationToken);
+            return changed with { Version = await WriteAsync(changed, video.Version, cancellationToken) };
         }
         catch (DocumentConflictException)
         {
             // Another chat's delivery wrote its own id, which is as good.
+            var (_, version) = await ReadAsync(video.Key, cancellationToken);
+            return changed with { Version = version };
         }
     }
 
@@ -136,7 +134,53 @@ public sealed partial class VideoLibrary(
 
     public VideoLink Link(VideoKey key, TimeSpan lifetime) => files.Link(key, lifetime);
 
-    private async Task<VideoManifest> DownloadAsync(ResolvedVideo video, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Stores the video while the claim is held.</summary>
+    /// <returns>Null where the claim was lost.</returns>
+    private async Task<VideoManifest?> TryStoreAsync(
+        ResolvedVideo video, VideoClaim claim, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
+    {
+        // It may have been stored between the look and the claim.
+        var (stored, version) = await LookAsync(video.Key, cancellationToken);
+        if (stored is not null)
+            return stored;
+
+        using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, claim.Lost);
+        try
+        {
+            return await DownloadAsync(video, version, progress, working.Token);
+        }
+        catch (Exception exception) when (claim.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it looks like: what was cut off in the middle may fail in any way.
+            LogClaimLost(exception, video.Key);
+            return null;
+        }
+    }
+
+    private TimeSpan RetryAfter(DateTimeOffset heldUntil)
+    {
+        var left = heldUntil - time.GetUtcNow();
+        return left < ShortestRetry ? ShortestRetry : left < LongestRetry ? left : LongestRetry;
+    }
+
+    /// <returns>The manifest, where its video is whole; and the version of the document, where there is one.</returns>
+    private async Task<(VideoManifest? Stored, string? Version)> LookAsync(VideoKey key, CancellationToken cancellationToken)
+    {
+        var (manifest, version) = await ReadAsync(key, cancellationToken);
+        if (manifest is null)
+            return (null, version);
+
+        // Videos expire by themselves and folders are edited by people: a manifest alone is no video.
+        var length = await files.LengthAsync(key, cancellationToken);
+        return (length == manifest.Bytes ? manifest : null, version);
+    }
+
+    /// <param name="video">The video.</param>
+    /// <param name="version">The version of an expired video's manifest, which is replaced.</param>
+    /// <param name="progress">Learns how far it is.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    private async Task<VideoManifest> DownloadAsync(
+        ResolvedVideo video, string? version, IProgress<DownloadProgress>? progress, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         long bytes;
@@ -158,9 +202,8 @@ public sealed partial class VideoLibrary(
             StoredAt = time.GetUtcNow(),
         };
 
-        // The manifest of an expired video may still be there: it is replaced.
-        var (_, version) = await ReadAsync(video.Key, cancellationToken);
-        await WriteAsync(manifest, version, cancellationToken);
+        using var grace = new GracePeriod(ManifestGrace, time, cancellationToken);
+        manifest = manifest with { Version = await WriteAsync(manifest, version, grace.Token) };
         LogStored(video.Key, bytes, time.GetElapsedTime(began).TotalSeconds);
         return manifest;
     }
@@ -186,7 +229,8 @@ public sealed partial class VideoLibrary(
 
         try
         {
-            return (JsonSerializer.Deserialize(document.Content.Span, LedgerJson.Default.VideoManifest), document.Version);
+            var manifest = JsonSerializer.Deserialize(document.Content.Span, LedgerJson.Default.VideoManifest);
+            return (manifest is null ? null : manifest with { Version = document.Version }, document.Version);
         }
         catch (JsonException exception)
         {
@@ -205,8 +249,8 @@ public sealed partial class VideoLibrary(
     [LoggerMessage(Level = LogLevel.Information, Message = "Stored {Video}: {Bytes} bytes in {Seconds:0.0} s")]
     private partial void LogStored(VideoKey video, long bytes, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Another worker stores {Video} now, waiting for it")]
-    private partial void LogClaimLost(VideoKey video);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The claim of {Video} was lost: another worker stores it now")]
+    private partial void LogClaimLost(Exception exception, VideoKey video);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What was chosen of {Video} was not remembered")]
     private partial void LogChoiceLost(Exception exception, VideoKey video);

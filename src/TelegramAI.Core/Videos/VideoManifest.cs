@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TelegramAI.Core.Chats;
 
 namespace TelegramAI.Core.Videos;
@@ -25,4 +26,8 @@ public sealed record VideoManifest
 
     /// <summary>The chat's own id of the video, once it was sent: it is sent again without its bytes.</summary>
     public ChatFileId? FileId { get; init; }
+
+    /// <summary>Which version of the document this was read from, or written as.</summary>
+    [JsonIgnore]
+    public string? Version { get; init; }
 }

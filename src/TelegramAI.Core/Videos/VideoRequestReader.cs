@@ -9,6 +9,8 @@ public static class VideoRequestReader
     /// <summary>What one message may ask for; more is left out and counted.</summary>
     public const int MaxRequests = 50;
 
+    private const int LongestAddress = 60;
+
     /// <summary>Reads a message in time that grows with its length only. Never throws.</summary>
     public static VideoRequestReading Read(string? text, IReadOnlyCollection<HiddenLink>? hiddenLinks = null)
     {
@@ -18,17 +20,22 @@ public static class VideoRequestReader
 
         if (hiddenLinks is { Count: > 0 })
         {
-            links.AddRange(hiddenLinks.Select(hidden => new MessageLink(hidden.Position, hidden.Position, YouTubeLink.Read(hidden.Address))));
+            links.AddRange(hiddenLinks.Select(hidden => new MessageLink(hidden.Position, hidden.Position, YouTubeLink.Read(hidden.Address), hidden.Address)));
             links = [.. links.OrderBy(link => link.Start)];
         }
 
-        var videos = links.Where(link => link.Target.Kind is LinkKind.Video).Select(link => link.Target.Video).Distinct().ToList();
+        var videos = links.Zip(LinkHeights.Read(text, links))
+            .Where(found => found.First.Target.Kind is LinkKind.Video)
+            .Select(found => VideoRequest.ForVideo(found.First.Target.Video, found.Second))
+            .DistinctBy(request => request.VideoId)
+            .ToList();
         if (videos.Count > 0)
         {
             return new VideoRequestReading
             {
-                Requests = [.. videos.Take(MaxRequests).Select(id => VideoRequest.ForVideo(id, words.MaxHeight))],
+                Requests = [.. videos.Take(MaxRequests)],
                 LeftOut = Math.Max(0, videos.Count - MaxRequests),
+                Ignored = [.. links.Select(link => Ignored(link, text)).OfType<IgnoredLink>().Distinct().Take(MaxRequests)],
             };
         }
 
@@ -36,6 +43,17 @@ public static class VideoRequestReader
             ? new VideoRequestReading { Rejection = rejection }
             : new VideoRequestReading { Requests = [VideoRequest.ForSearch(words.Search, words.MaxHeight)] };
     }
+
+    /// <summary>A link beside videos that asks for none; null for one that does, and for what may just as well be words.</summary>
+    private static IgnoredLink? Ignored(MessageLink link, string text) => link.Target.Kind switch
+    {
+        LinkKind.NotOneVideo => new IgnoredLink(Shortened(link.AddressIn(text)), RequestRejection.NotOneVideo),
+        LinkKind.Broken => new IgnoredLink(Shortened(link.AddressIn(text)), RequestRejection.BrokenLink),
+        LinkKind.Foreign when !link.IsBare => new IgnoredLink(Shortened(link.AddressIn(text)), RequestRejection.NotYouTube),
+        _ => null,
+    };
+
+    private static string Shortened(string address) => address.Length <= LongestAddress ? address : address[..(LongestAddress - 1)] + "…";
 
     private static RequestRejection? Rejection(List<MessageLink> links, MessageWords words)
     {

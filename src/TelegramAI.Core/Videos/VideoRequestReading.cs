@@ -12,9 +12,17 @@ public sealed record VideoRequestReading
     /// <summary>How many further videos the message names, beyond what one message may ask for.</summary>
     public int LeftOut { get; init; }
 
+    /// <summary>The links beside the requests that ask for nothing, each once.</summary>
+    public IReadOnlyList<IgnoredLink> Ignored { get; init; } = [];
+
     /// <summary>Why there is no request; null where there is one.</summary>
     public RequestRejection? Rejection { get; init; }
 }
+
+/// <summary>A link that asks for nothing.</summary>
+/// <param name="Address">As the message has it, shortened where it is long.</param>
+/// <param name="Reason">Why.</param>
+public sealed record IgnoredLink(string Address, RequestRejection Reason);
 
 /// <summary>Why a message asks for nothing.</summary>
 public enum RequestRejection

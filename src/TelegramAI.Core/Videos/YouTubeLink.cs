@@ -21,22 +21,22 @@ internal static class YouTubeLink
     private const int IdLength = 11;
 
     /// <summary>Addresses within addresses are read this deep: a link that was shared by way of a sign-in page.</summary>
-    private const int MaxDepth = 2;
+    private const int MaxDepth = 3;
 
     private const StringComparison IgnoreCase = StringComparison.OrdinalIgnoreCase;
 
     private static readonly string[] Hosts =
     [
         "youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "gaming.youtube.com", "youtubekids.com", "www.youtubekids.com",
-        "youtube-nocookie.com", "www.youtube-nocookie.com", "youtu.be", "www.youtu.be", "m.youtu.be",
+        "youtube-nocookie.com", "www.youtube-nocookie.com", "youtube.googleapis.com", "youtu.be", "www.youtu.be", "m.youtu.be",
     ];
 
-    private static readonly string[] VideoPages = ["shorts", "live", "embed", "v", "e", "watch"];
+    private static readonly string[] VideoPages = ["shorts", "live", "embed", "v", "e", "watch", "watch_popup", "movie"];
 
     /// <summary>Pages that lead on to the address in one of their parameters.</summary>
-    private static readonly string[] Detours = ["attribution_link", "signin", "supported_browsers", "oembed"];
+    private static readonly string[] Detours = ["attribution_link", "signin", "supported_browsers", "oembed", "redirect"];
 
-    private static readonly string[] DetourParameters = ["u", "next", "next_url", "url"];
+    private static readonly string[] DetourParameters = ["u", "next", "next_url", "url", "q"];
 
     /// <summary>Names that stand where an id would, and look like one.</summary>
     private static readonly string[] NotIds = ["videoseries", "live_stream"];
@@ -57,9 +57,11 @@ internal static class YouTubeLink
         // A backslash ends the authority for browsers and not for others: an address that has one there is nobody's.
         var end = address.IndexOfAny("/?#\\");
         var authority = end < 0 ? address : address[..end];
-        return !IsYouTube(authority) || (end >= 0 && address[end] is '\\')
-            ? new LinkTarget(LinkKind.Foreign)
-            : ReadPage(end < 0 ? default : address[end..], authority.Contains("youtu.be", IgnoreCase), depth);
+        var page = end < 0 ? default : address[end..];
+        if (page is ['\\', ..])
+            return new LinkTarget(LinkKind.Foreign);
+
+        return IsYouTube(authority) ? ReadPage(page, authority.Contains("youtu.be", IgnoreCase), depth) : ReadWrapped(authority, page, depth);
     }
 
     /// <summary>Whether an authority is one of YouTube's, to the letter. With a user name in it, it never is.</summary>
@@ -92,7 +94,7 @@ internal static class YouTubeLink
     {
         var fragment = page.IndexOf('#');
         if (fragment >= 0)
-            page = page[..fragment];
+            page = LeadsToFragment(page[..fragment]) && page[(fragment + 1)..] is ['/', ..] inFragment ? inFragment : page[..fragment];
 
         // Some chats escape the whole of what follows the host.
         if (!page.Contains('?') && page.Contains("%3F", IgnoreCase))
@@ -122,6 +124,22 @@ internal static class YouTubeLink
             return FromSegment(first) ?? FromParameter(query) ?? Without(query);
 
         return new LinkTarget(LinkKind.NotOneVideo);
+    }
+
+    /// <summary>The pages for televisions and old telephones have the video behind the <c>#</c>.</summary>
+    private static bool LeadsToFragment(ReadOnlySpan<char> page) => page is "" or "/" || page.TrimEnd('/').Equals("/tv", IgnoreCase);
+
+    /// <summary>Reads another site's address, which may be put around one of YouTube's.</summary>
+    private static LinkTarget ReadWrapped(ReadOnlySpan<char> authority, ReadOnlySpan<char> page, int depth)
+    {
+        var query = page.IndexOf('?');
+        foreach (var name in query < 0 || depth >= MaxDepth ? default : WrappedLink.ParametersOf(authority))
+        {
+            if (Parameter(page[(query + 1)..], name) is { Length: > 0 } address && Read(address, depth + 1) is { Kind: not LinkKind.Foreign } target)
+                return target;
+        }
+
+        return new LinkTarget(LinkKind.Foreign);
     }
 
     private static LinkTarget ReadDetour(ReadOnlySpan<char> query, int depth)

@@ -33,7 +33,7 @@ internal static class LocalServices
 
         services.AddTelegramChat(configuration);
         services.AddSingleton<UpdatePoller>();
-        services.AddSingleton<IJobCancellation, LedgerCancellation>();
+        services.AddSingleton<IJobCancellation, JobCancellation>();
 
         services.AddYouTube(configuration);
         services.AddJobWorkers(configuration);

@@ -11,7 +11,7 @@ namespace TelegramAI.Aws.Tests.Videos;
 /// <summary>Uploads and downloads over connections that break, on a small S3 of loopback.</summary>
 public sealed class S3FaultSpecs : IAsyncLifetime
 {
-    private const int Part = 8 * 1024 * 1024;
+    private const int Part = 16 * 1024 * 1024;
     private static readonly VideoKey Key = new(VideoId.Parse("dQw4w9WgXcQ"), new VideoFormat(720, "mp4"));
     private LoopbackS3 _s3 = null!;
 

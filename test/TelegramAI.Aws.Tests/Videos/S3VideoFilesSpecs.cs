@@ -17,7 +17,7 @@ namespace TelegramAI.Aws.Tests.Videos;
 public sealed class S3VideoFilesSpecs(SharedMoto moto) : VideoFilesSpecs, IAsyncLifetime
 {
     /// <summary>Two whole parts and a piece of a third.</summary>
-    private const int ThreeParts = 20_000_000;
+    private const int ThreeParts = 40_000_000;
 
     private readonly string _bucket = SharedMoto.NewName();
     private AmazonS3Client? _s3;
@@ -37,8 +37,8 @@ public sealed class S3VideoFilesSpecs(SharedMoto moto) : VideoFilesSpecs, IAsync
     }
 
     [Theory]
-    [InlineData(8 * 1024 * 1024)]
     [InlineData(16 * 1024 * 1024)]
+    [InlineData(32 * 1024 * 1024)]
     [InlineData(ThreeParts)]
     public async Task A_video_of_parts_is_read_back_byte_for_byte(int length)
     {

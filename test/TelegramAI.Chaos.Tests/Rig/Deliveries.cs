@@ -11,7 +11,13 @@ internal sealed class Deliveries(IReadOnlyList<Message> messages)
     public int Videos => messages.Count(message => message.Video is not null);
 
     /// <summary>Messages of the bot that are no videos.</summary>
-    public int Texts => messages.Count(message => message.Video is null && message.From.IsBot);
+    public int Texts => Left.Count;
+
+    /// <inheritdoc cref="Texts"/>
+    public IReadOnlyList<Message> Left => [.. messages.Where(message => message.Video is null && message.From.IsBot)];
+
+    /// <summary>Messages of the bot that still have a button.</summary>
+    public int Buttons => messages.Count(message => message.ReplyMarkup is not null);
 
     public static async Task<Deliveries> ReadAsync(Stage stage, IEnumerable<DownloadJob> jobs)
     {

@@ -133,6 +133,28 @@ public sealed class Stage : IAsyncDisposable
         return jobs;
     }
 
+    /// <summary>
+    /// Delivers a share of all messages twice from now on, as SQS does at times: the second copy comes while the first is worked on.
+    /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html
+    /// </summary>
+    /// <returns>Tells how many it were.</returns>
+    public Func<int> DeliverTwice(double share, Random random)
+    {
+        var copies = 0;
+        Proxy.Received = async receipt =>
+        {
+            lock (random)
+            {
+                if (random.NextDouble() >= share)
+                    return;
+            }
+
+            Interlocked.Increment(ref copies);
+            await _sqs.ChangeMessageVisibilityAsync(_queue, receipt, 0, Cancellation);
+        };
+        return () => copies;
+    }
+
     /// <summary>How many messages the queue and its dead letters have, whether anybody can see them or not.</summary>
     public async Task<(int Queue, int DeadLetters)> CountAsync() => (await CountAsync(_queue), await CountAsync(_deadLetters));
 

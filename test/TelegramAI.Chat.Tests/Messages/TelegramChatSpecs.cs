@@ -91,15 +91,14 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Bad Request: message is not modified: specified new message content and reply markup are exactly the same", true)]
-    [InlineData("Bad Request: message can't be edited", false)]
-    [InlineData("Bad Request: message to edit not found", false)]
-    public async Task A_message_is_the_jobs_own_where_its_button_changes_nothing(string description, bool own)
+    [InlineData("Bad Request: message is not modified: specified new message content and reply markup are exactly the same")]
+    [InlineData("Bad Request: message can't be edited")]
+    [InlineData("Bad Request: message to edit not found")]
+    public async Task A_message_that_Telegram_does_not_change_had_no_buttons_of_the_bots(string description)
     {
         _api.NextError("editMessageReplyMarkup", 400, description);
 
-        Assert.Equal(own, await Telegram.IsOwnAsync(Chat, Message, JobId.Parse("7-5-1"), Cancellation));
-        Assert.Equal("cancel:7-5-1", (string?)Assert.Single(_api.Calls).Json("reply_markup")["inline_keyboard"]![0]![0]!["callback_data"]);
+        Assert.False(await Telegram.TakeButtonsAsync(Chat, Message, Cancellation));
     }
 
     [Theory]
@@ -156,11 +155,11 @@ public sealed class TelegramChatSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_of_another_job_is_left_without_a_button()
+    public async Task A_message_that_Telegram_changes_had_buttons_and_has_none_now()
     {
-        Assert.False(await Telegram.IsOwnAsync(Chat, Message, JobId.Parse("7-5-1"), Cancellation));
+        Assert.True(await Telegram.TakeButtonsAsync(Chat, Message, Cancellation));
 
-        Assert.Equal([true, false], _api.CallsOf("editMessageReplyMarkup").Select(call => call.Fields.ContainsKey("reply_markup")));
+        Assert.DoesNotContain("reply_markup", Assert.Single(_api.CallsOf("editMessageReplyMarkup")).Fields.Keys);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Chat.Tests.Replies;
 
-public class CancelRightsSpecs
+public class JobRightsSpecs
 {
     private static readonly ChatId Group = new(-1001);
     private static readonly UserId Asker = new(7);
@@ -16,7 +16,7 @@ public class CancelRightsSpecs
 
     private readonly BotRig _rig = new("-1001");
 
-    public CancelRightsSpecs() => _rig.Cancellation.Running.Add(Job);
+    public JobRightsSpecs() => _rig.Cancellation.Running.Add(Job);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

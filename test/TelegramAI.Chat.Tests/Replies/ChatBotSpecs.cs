@@ -146,6 +146,47 @@ public class ChatBotSpecs
     }
 
     [Fact]
+    public async Task A_link_that_asks_for_nothing_is_named_in_the_answer()
+    {
+        var asked = BotRig.Download() with
+        {
+            Ignored = [new IgnoredLink("https://vimeo.com/1", RequestRejection.NotYouTube), new IgnoredLink("youtu.be/abc", RequestRejection.BrokenLink)],
+        };
+
+        var words = await SayAsync(new BotRig("7"), asked);
+
+        Assert.Contains("\nNot taken, it is not a YouTube link: https://vimeo.com/1", words, StringComparison.Ordinal);
+        Assert.Contains("\nNot taken, it does not name a whole video: youtu.be/abc", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_buttons_of_a_job_work_in_the_supergroup_that_its_group_has_become()
+    {
+        var rig = new BotRig("7");
+        var job = BotJob(chat: -500);
+        await using (var run = await rig.Ledger.BeginAsync(job, "worker", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))
+            await run.UpdateAsync(entry => entry.Moved(new ChatId(-1_000_500)), TestContext.Current.CancellationToken);
+        rig.Cancellation.Running.Add(job.Id);
+
+        Assert.Equal("Stopping it.", await PressAsync(rig, job.Id, chat: -1_000_500));
+        Assert.Contains("does nothing", await PressAsync(rig, job.Id, chat: -1_000_501), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_those_who_may_cancel_a_job_may_try_it_now()
+    {
+        var rig = new BotRig("7", "8");
+        var job = BotJob(chat: -500);
+        await using (var run = await rig.Ledger.BeginAsync(job, "worker", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken))
+            await run.UpdateAsync(entry => entry with { State = JobState.Waiting, NotBefore = DateTimeOffset.UtcNow.AddHours(1) }, TestContext.Current.CancellationToken);
+
+        var other = Assert.IsType<BotReply.ButtonAnswer>(await rig.HandleAsync(new ChatCommand.TryNow(job.Chat, new UserId(8), job.Id, "cb")));
+
+        Assert.Contains("Only whoever asked for it", other.Words, StringComparison.Ordinal);
+        Assert.Empty(rig.Queue.Jobs);
+    }
+
+    [Fact]
     public async Task A_stale_button_is_answered() =>
         Assert.IsType<BotReply.ButtonAnswer>(await new BotRig("7").HandleAsync(new ChatCommand.StaleButton("cb")));
 
@@ -327,6 +368,14 @@ public class ChatBotSpecs
         Assert.Equal(command.Place, said.Place);
         return said.Words;
     }
+
+    private static DownloadJob BotJob(long chat) => new()
+    {
+        Id = new JobId(new ChatId(chat), new MessageId(5), 1),
+        User = new UserId(7),
+        Request = VideoRequest.ForVideo(Link),
+        RequestedAt = DateTimeOffset.UtcNow,
+    };
 
     private static async Task<string> PressAsync(BotRig rig, JobId job, long chat, long user = 7) =>
         Assert.IsType<BotReply.ButtonAnswer>(

@@ -27,7 +27,7 @@ public sealed class BotRig
             Queue,
             Fleet,
             Cancellation,
-            new CancelRights(Ledger, Members, telegram, TimeProvider.System, NullLogger<CancelRights>.Instance),
+            new JobRights(Ledger, Members, telegram, TimeProvider.System, NullLogger<JobRights>.Instance),
             Ledger,
             new SentVideos(Documents, videos, TimeProvider.System),
             new KnownVideoDelivery(

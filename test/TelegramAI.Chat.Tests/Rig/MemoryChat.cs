@@ -44,5 +44,5 @@ public sealed class MemoryChat : IChat
         return Task.CompletedTask;
     }
 
-    public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) => Task.FromResult(false);
+    public Task<bool> TakeButtonsAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) => Task.FromResult(false);
 }

@@ -72,7 +72,7 @@ internal sealed class PacedFleet : IChat
 
     public Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-    public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) => Task.FromResult(false);
+    public Task<bool> TakeButtonsAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) => Task.FromResult(false);
 
     public Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();

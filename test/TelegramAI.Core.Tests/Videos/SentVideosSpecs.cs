@@ -186,8 +186,8 @@ public class SentVideosSpecs
             HeightReason = reason,
             PublishedAt = isYoung ? publishedAt : _time.GetUtcNow().AddYears(-1),
         };
-        await library.StoreAsync(video, "worker", cancellationToken: Cancellation);
-        await library.RememberFileIdAsync(video.Key, fileId is null ? null : new ChatFileId($"{fileId}-{chosen}"), Cancellation);
+        var manifest = await library.StoreAsync(video, "worker", cancellationToken: Cancellation);
+        await library.RememberFileIdAsync(manifest, fileId is null ? null : new ChatFileId($"{fileId}-{chosen}"), Cancellation);
         await library.RememberChoiceAsync(video, _options.HeightOf(wanted), Cancellation);
     }
 

@@ -40,6 +40,24 @@ public class VideoRequestReaderSpecs
     [InlineData("https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DyIVRs6YSbOM")]
     [InlineData("https://www.youtube.com/watch?v=yIVRs6YSbOM?t=10")]
     [InlineData("https://www.youtube.com/watch&v=yIVRs6YSbOM")]
+    [InlineData("https://www.youtube.com/watch_popup?v=yIVRs6YSbOM")]
+    [InlineData("https://m.youtube.com/#/watch?v=yIVRs6YSbOM")]
+    [InlineData("https://www.youtube.com/tv#/watch?v=yIVRs6YSbOM")]
+    [InlineData("https://youtube.googleapis.com/v/yIVRs6YSbOM")]
+    [InlineData("https://consent.youtube.com/m?continue=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DyIVRs6YSbOM%26cbrd%3D1&gl=NL&m=0&pc=yt&hl=en&src=1")]
+    [InlineData("https://consent.youtube.com/ml?continue=https://www.youtube.com/shorts/yIVRs6YSbOM?cbrd=1&gl=DE")]
+    [InlineData("https://accounts.google.com/ServiceLogin?service=youtube&continue=https%3A%2F%2Fwww.youtube.com%2Fsignin%3Fnext%3D%252Fwatch%253Fv%253DyIVRs6YSbOM")]
+    [InlineData("https://www.google.com/url?sa=t&q=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DyIVRs6YSbOM&usg=x")]
+    [InlineData("https://www.google.co.uk/url?url=https://youtu.be/yIVRs6YSbOM&rct=j")]
+    [InlineData("google.de/url?q=https://youtu.be/yIVRs6YSbOM")]
+    [InlineData("https://l.facebook.com/l.php?u=https%3A%2F%2Fyoutu.be%2FyIVRs6YSbOM%3Ffbclid%3Dx&h=AT0")]
+    [InlineData("https://l.instagram.com/?u=https%3A%2F%2Fyoutu.be%2FyIVRs6YSbOM&e=x")]
+    [InlineData("https://vk.com/away.php?to=https%3A%2F%2Fyoutu.be%2FyIVRs6YSbOM&post=1")]
+    [InlineData("https://t.me/iv?url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DyIVRs6YSbOM&rhash=1")]
+    [InlineData("https://t.me/share/url?url=https://youtu.be/yIVRs6YSbOM")]
+    [InlineData("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fyoutu.be%2FyIVRs6YSbOM&data=x")]
+    [InlineData("https://duckduckgo.com/l/?uddg=https%3A%2F%2Fyoutu.be%2FyIVRs6YSbOM")]
+    [InlineData("https://l.facebook.com/l.php?u=https%3A%2F%2Fconsent.youtube.com%2Fm%3Fcontinue%3Dhttps%253A%252F%252Fyoutu.be%252FyIVRs6YSbOM")]
     public void Every_form_of_a_link_is_read(string link) => Assert.Equal([Id], Ids(link));
 
     [Theory]
@@ -82,6 +100,13 @@ public class VideoRequestReaderSpecs
     [InlineData("https://youtube.com\\@evil.com/watch?v=yIVRs6YSbOM")]
     [InlineData("https://evil.com\\@youtube.com/watch?v=yIVRs6YSbOM")]
     [InlineData("https://evil.com/?youtube.com/watch?v=yIVRs6YSbOM")]
+    [InlineData("https://evil.com/url?q=https://youtu.be/yIVRs6YSbOM")]
+    [InlineData("https://google.evil.com/url?q=https://youtu.be/yIVRs6YSbOM")]
+    [InlineData("https://l.facebook.com.evil.com/l.php?u=https://youtu.be/yIVRs6YSbOM")]
+    [InlineData("https://l.facebook.com@evil.com/l.php?u=https://youtu.be/yIVRs6YSbOM")]
+    [InlineData("https://l.facebook.com/l.php?u=https://evil.com/?v=yIVRs6YSbOM")]
+    [InlineData("https://t.me/iv?url=https://evil.com/?u=https://youtu.be/yIVRs6YSbOM")]
+    [InlineData("ftp://www.google.com/url?q=https://youtu.be/yIVRs6YSbOM")]
     [InlineData("evil.com/?youtube.com/watch?v=yIVRs6YSbOM")]
     [InlineData("https://evil.com/?u=https://youtube.com/watch?v=yIVRs6YSbOM")]
     [InlineData("https://evil.com/#https://youtu.be/yIVRs6YSbOM")]
@@ -127,6 +152,8 @@ public class VideoRequestReaderSpecs
     [InlineData("https://www.youtube.com/watch?list=PLabc", RequestRejection.NotOneVideo)]
     [InlineData("https://youtu.be/", RequestRejection.NotOneVideo)]
     [InlineData("www.youtube.com", RequestRejection.NotOneVideo)]
+    [InlineData("https://consent.youtube.com/m?continue=https%3A%2F%2Fwww.youtube.com%2F%40somebody", RequestRejection.NotOneVideo)]
+    [InlineData("https://consent.youtube.com/", RequestRejection.NotYouTube)]
     [InlineData("https://www.youtube.com/watch?v=short", RequestRejection.BrokenLink)]
     [InlineData("https://youtu.be/yIVRs6YSbOMM", RequestRejection.BrokenLink)]
     [InlineData("https://youtu.be/абвгдежзикл", RequestRejection.BrokenLink)]
@@ -173,14 +200,48 @@ public class VideoRequestReaderSpecs
     public void A_quality_is_a_word_of_its_own(string text, string words, int? height) =>
         Assert.Equal(VideoRequest.ForSearch(words, height), Assert.Single(Read(text).Requests));
 
-    [Fact]
-    public void A_quality_is_that_of_every_video_in_the_message()
+    [Theory]
+    [InlineData("A 480p", 480, null)]
+    [InlineData("A 480p\nB", 480, null)]
+    [InlineData("A\nB 480p", null, 480)]
+    [InlineData("480p A\nB", 480, null)]
+    [InlineData("A 480p B", 480, null)]
+    [InlineData("A 480p\nB 720p", 480, 720)]
+    [InlineData("A 480p B 720p", 480, 720)]
+    [InlineData("480p A 720p B", 480, 720)]
+    [InlineData("480p A B", 480, 480)]
+    [InlineData("A B (480p)", 480, 480)]
+    [InlineData("please in 480p:\nA\nB", 480, 480)]
+    [InlineData("A\nB\n480p", 480, 480)]
+    [InlineData("480p\nA\nB 720p", 480, 720)]
+    [InlineData("A B", null, null)]
+    public void A_quality_beside_one_link_is_that_links_and_one_for_all_is_that_of_all(string text, int? first, int? second)
     {
-        var reading = Read($"https://youtu.be/{Id} 480p youtu.be/{Other}");
+        var reading = Read(text.Replace("A", $"https://youtu.be/{Id}", StringComparison.Ordinal).Replace("B", $"youtu.be/{Other}", StringComparison.Ordinal));
 
-        Assert.All(reading.Requests, request => Assert.Equal(480, request.MaxHeight));
-        Assert.Equal(2, reading.Requests.Count);
+        Assert.Equal(first, reading.Requests[0].MaxHeight);
+        Assert.Equal(second, reading.Requests.ElementAtOrDefault(1)?.MaxHeight);
     }
+
+    [Fact]
+    public void What_is_dropped_beside_videos_is_told_with_the_reason()
+    {
+        var reading = Read($"https://youtu.be/{Id} https://vimeo.com/1 https://www.youtube.com/@somebody youtu.be/short https://vimeo.com/1 node.js/express");
+
+        Assert.Equal([Id], reading.Requests.Select(request => request.VideoId));
+        Assert.Equal(
+            [
+                new IgnoredLink("https://vimeo.com/1", RequestRejection.NotYouTube),
+                new IgnoredLink("https://www.youtube.com/@somebody", RequestRejection.NotOneVideo),
+                new IgnoredLink("youtu.be/short", RequestRejection.BrokenLink),
+            ],
+            reading.Ignored);
+        Assert.Null(reading.Rejection);
+    }
+
+    [Fact]
+    public void A_long_address_that_is_dropped_is_told_in_short() =>
+        Assert.Equal(60, Assert.Single(Read($"https://youtu.be/{Id} https://example.com/{new string('a', 5000)}").Ignored).Address.Length);
 
     [Fact]
     public void A_hidden_link_counts_where_its_words_stand()

@@ -58,8 +58,8 @@ internal sealed class ChatWatch(TimeProvider time)
         public Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
             inner.DeleteAsync(chat, message, cancellationToken);
 
-        public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) =>
-            SeeAsync("isOwn", chat, () => inner.IsOwnAsync(chat, message, cancels, cancellationToken));
+        public Task<bool> TakeButtonsAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
+            SeeAsync("take", chat, () => inner.TakeButtonsAsync(chat, message, cancellationToken));
 
         public Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
             SeeAsync("show", chat, () => inner.ShowVideoAsync(chat, message, video, cancellationToken));

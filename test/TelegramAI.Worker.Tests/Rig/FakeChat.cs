@@ -35,7 +35,7 @@ internal sealed class FakeChat : IChat
     {
         await CallAsync("send", place.Chat, cancellationToken);
         var id = new MessageId(Interlocked.Increment(ref _last));
-        _messages[id] = new FakeMessage(id, place.Chat, text.Text, Video: null, [text.Text]) { Cancels = text.Cancels, OffersRetry = text.OffersRetry };
+        _messages[id] = new FakeMessage(id, place.Chat, text.Text, Video: null, [text.Text]) { Cancels = text.Cancels, OffersRetry = text.OffersRetry, ReplyTo = place.ReplyTo };
         if (!text.Silent)
             _notifications.Enqueue(id);
 
@@ -50,10 +50,15 @@ internal sealed class FakeChat : IChat
         await CallAsync("deleted", chat, cancellationToken);
     }
 
-    public async Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default)
+    public async Task<bool> TakeButtonsAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default)
     {
-        await CallAsync("isOwn", chat, cancellationToken);
-        return _messages.TryGetValue(message, out var found) && found.Cancels == cancels && !found.OffersRetry;
+        await CallAsync("take", chat, cancellationToken);
+        if (!_messages.TryGetValue(message, out var found) || found is { Cancels: null, OffersRetry: false })
+            return false;
+
+        Change(message, old => old with { Cancels = null, OffersRetry = false });
+        await CallAsync("taken", chat, cancellationToken);
+        return true;
     }
 
     public async Task EditAsync(ChatId chat, MessageId message, ChatText text, CancellationToken cancellationToken = default)
@@ -114,4 +119,6 @@ internal sealed record FakeMessage(MessageId Id, ChatId Chat, string Text, ChatV
     public JobId? Cancels { get; init; }
 
     public bool OffersRetry { get; init; }
+
+    public MessageId? ReplyTo { get; init; }
 }

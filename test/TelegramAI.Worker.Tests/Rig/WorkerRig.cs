@@ -62,6 +62,8 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public DeadLetterHandler DeadLetters => new(Ledger, Chat, Gate, TimeProvider.System, NullLogger<DeadLetterHandler>.Instance);
 
+    public JobCancellation Cancellation => new(Ledger, Chat, Gate, TimeProvider.System, NullLogger<JobCancellation>.Instance);
+
     /// <summary>A job as the dead-letter queue has it.</summary>
     public static QueueMessage Letter(DownloadJob job) =>
         new() { Id = "letter", Receipt = "receipt", Body = JobMessage.Write(job), Chat = job.Chat, ReceiveCount = 9, SentAt = DateTimeOffset.UnixEpoch };

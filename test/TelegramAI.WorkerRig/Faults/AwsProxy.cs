@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -36,6 +37,9 @@ public sealed class AwsProxy : IAsyncDisposable
 
     /// <summary>The instance whose states are played here; null where moto's word is good enough.</summary>
     public LaunchedInstance? Instance { get; set; }
+
+    /// <summary>Called with the receipt of each message that a worker is given, before it has it.</summary>
+    public Func<string, Task>? Received { get; set; }
 
     /// <summary>What was said of lifecycle hooks, in order.</summary>
     public IReadOnlyList<AwsCall> Lifecycle => [.. _calls.Where(IsOfLifecycle)];
@@ -129,10 +133,21 @@ public sealed class AwsProxy : IAsyncDisposable
             return;
         }
 
+        if (call.Action is "ReceiveMessage" && Received is { } received)
+            await ForEachReceiptAsync(response, received, cancellationToken);
+
         if (fault is Fault.LateAnswer)
             await Task.Delay(_faults!.Delay(), cancellationToken);
 
         await AnswerAsync(context, response, cancellationToken);
+    }
+
+    private static async Task ForEachReceiptAsync(HttpResponseMessage response, Func<string, Task> received, CancellationToken cancellationToken)
+    {
+        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+        foreach (var message in answer?["Messages"]?.AsArray() ?? [])
+            await received((string)message!["ReceiptHandle"]!);
     }
 
     private static async Task RefuseAsync(HttpContext context, string service)

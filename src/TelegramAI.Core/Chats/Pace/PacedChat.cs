@@ -35,8 +35,8 @@ public sealed class PacedChat(IChat inner, ChatTurns turns, BotPace pace, TimePr
     public Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
         inner.DeleteAsync(chat, message, cancellationToken);
 
-    public Task<bool> IsOwnAsync(ChatId chat, MessageId message, JobId cancels, CancellationToken cancellationToken = default) =>
-        CallAsync(chat, CallUrgency.Result, () => inner.IsOwnAsync(chat, message, cancels, cancellationToken), cancellationToken);
+    public Task<bool> TakeButtonsAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
+        CallAsync(chat, CallUrgency.Result, () => inner.TakeButtonsAsync(chat, message, cancellationToken), cancellationToken);
 
     public Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
         CallAsync(chat, CallUrgency.Result, () => inner.ShowVideoAsync(chat, message, video, cancellationToken), cancellationToken);

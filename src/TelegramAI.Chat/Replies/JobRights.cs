@@ -7,15 +7,17 @@ using TelegramAI.Core.Jobs;
 namespace TelegramAI.Chat.Replies;
 
 /// <summary>
-/// Who may stop a job: whoever asked for it, the bot's operators, and the administrators of its chat. Telegram is asked only for
+/// Who may press a job's buttons: whoever asked for it, the bot's operators, and the administrators of its chat. Telegram is asked only for
 /// somebody who is neither of the first two, which is rare.
 /// </summary>
-public sealed partial class CancelRights(JobLedger ledger, IChatMembers members, IOptions<TelegramOptions> telegram, TimeProvider time, ILogger<CancelRights> logger)
+public sealed partial class JobRights(JobLedger ledger, IChatMembers members, IOptions<TelegramOptions> telegram, TimeProvider time, ILogger<JobRights> logger)
 {
     /// <summary>The button shows that it waits for its answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public async Task<bool> AllowAsync(ChatCommand.Cancel command, CancellationToken cancellationToken = default)
+    /// <param name="command">The button.</param>
+    /// <param name="cancellationToken">Cancels the lookups.</param>
+    public async Task<bool> AllowAsync(ChatCommand.OfJob command, CancellationToken cancellationToken = default)
     {
         var isPrivate = command.Chat.Value > 0;
         if (isPrivate || telegram.Value.IsAdmin(command.User) || command.Asker == command.User)
@@ -27,7 +29,7 @@ public sealed partial class CancelRights(JobLedger ledger, IChatMembers members,
         return await IsAdministratorAsync(command, cancellationToken);
     }
 
-    private async Task<bool> IsAdministratorAsync(ChatCommand.Cancel command, CancellationToken cancellationToken)
+    private async Task<bool> IsAdministratorAsync(ChatCommand.OfJob command, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -42,6 +44,6 @@ public sealed partial class CancelRights(JobLedger ledger, IChatMembers members,
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether user {UserId} administers chat {ChatId} could not be found out, so they may not stop another's job")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether user {UserId} administers chat {ChatId} could not be found out, so they may not press the buttons of another's job")]
     private partial void LogNotTold(Exception exception, UserId userId, ChatId chatId);
 }
