@@ -100,12 +100,13 @@ public static class AwsRegistration
         return services;
     }
 
-    /// <summary>Adds <see cref="IInstanceLife"/> on Auto Scaling, for a machine of the fleet (section <c>Fleet</c>).</summary>
+    /// <summary>Adds <see cref="IInstanceLife"/> and <see cref="IFleetSize"/> on Auto Scaling, for a machine of the fleet (section <c>Fleet</c>).</summary>
     public static IServiceCollection AddAwsInstanceLife(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<InstanceLifeOptions>().Bind(configuration.GetSection(InstanceLifeOptions.Section));
         services.TryAddSingleton<IAmazonAutoScaling>(_ => new AmazonAutoScalingClient(new AmazonAutoScalingConfig { Timeout = PatienceWithGroup }));
         services.TryAddSingleton<IInstanceLife, AutoScalingInstanceLife>();
+        services.TryAddSingleton<IFleetSize, AutoScalingFleetSize>();
         return services;
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Chats.Pace;
+using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
@@ -25,12 +27,21 @@ public static class WorkerExtensions
         services.TryAddSingleton<JobLedger>();
         services.TryAddSingleton<ChatGate>();
         services.AddSingleton<VideoLibrary>();
-        services.AddSingleton<JobRunner>();
+        services.TryAddSingleton<IFleetSize, SoleProcess>();
+        services.AddSingleton<BotPace>();
+        services.AddSingleton<ChatTurns>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JobRunner>(provider, JobChat(provider)));
         services.AddMetrics();
         services.AddSingleton<JobMeter>();
         services.TryAddSingleton<IWorkPermit, OpenPermit>();
         services.AddSingleton<JobExecution>();
         return services;
+    }
+
+    private static IChat JobChat(IServiceProvider services)
+    {
+        var chat = services.GetRequiredService<IChat>();
+        return services.GetRequiredService<IOptions<StepOptions>>().Value.KeepsToLimits ? ActivatorUtilities.CreateInstance<PacedChat>(services, chat) : chat;
     }
 
     /// <summary>Makes a worker. Each has its own slots.</summary>

@@ -87,7 +87,7 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
         }
     }
 
-    private static FleetState Describe(AutoScalingGroup group) => new(
+    internal static FleetState Describe(AutoScalingGroup group) => new(
         group.DesiredCapacity ?? 0,
         group.MaxSize ?? 0,
         [.. (group.Instances ?? []).Select(Describe).OfType<FleetInstance>()]);

@@ -34,6 +34,9 @@ public sealed class ChatBusyException(TimeSpan retryAfter, Exception? innerExcep
     : ChatException($"The chat asks to wait {retryAfter.TotalSeconds:0} s", innerException)
 {
     public TimeSpan RetryAfter { get; } = retryAfter;
+
+    /// <summary>The chat has not refused: the bot itself keeps to the chat's limits.</summary>
+    public bool IsOwnPace { get; init; }
 }
 
 /// <summary>The message to change is not there any more, or can't be changed.</summary>

@@ -35,6 +35,9 @@ public sealed record ChatText(string Text, Jobs.JobId? Cancels = null)
 
     /// <summary>Whether a second button tries the job again at once.</summary>
     public bool OffersRetry { get; init; }
+
+    /// <summary>Whether it may be left out where the chat has no turn to spare: the next one says more.</summary>
+    public bool IsOptional { get; init; }
 }
 
 /// <summary>The chat's own id of a stored file.</summary>

@@ -31,7 +31,10 @@ internal sealed partial class PatientChat(IChat inner, ChatGate gate, TimeProvid
             }
             catch (ChatBusyException busy)
             {
-                await gate.CloseAsync(chat, busy.RetryAfter, cancellationToken);
+                // Who has to wait for the bot's own pace waits alone.
+                if (!busy.IsOwnPace)
+                    await gate.CloseAsync(chat, busy.RetryAfter, cancellationToken);
+
                 if (busy.RetryAfter > ChatGate.ShortPause)
                     throw;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Chats.Pace;
 using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Core.Jobs;
@@ -21,6 +22,7 @@ namespace TelegramAI.Core.Jobs;
 [JsonSerializable(typeof(VideoClaimDocument))]
 [JsonSerializable(typeof(VideoChoice))]
 [JsonSerializable(typeof(ChatPause))]
+[JsonSerializable(typeof(TakenTurns))]
 internal sealed partial class LedgerJson : JsonSerializerContext;
 
 /// <summary>Writes an id as its text.</summary>

@@ -95,7 +95,7 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
         try
         {
             using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10), _time);
-            await _chat.EditAsync(_place, _message, new ChatText(text, Cancels: _job), deadline.Token);
+            await _chat.EditAsync(_place, _message, new ChatText(text, Cancels: _job) { IsOptional = true }, deadline.Token);
             return true;
         }
         catch (ChatBusyException busy)

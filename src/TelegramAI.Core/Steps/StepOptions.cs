@@ -13,4 +13,10 @@ public sealed class StepOptions
     /// second message.
     /// </summary>
     public TimeSpan NotifyAfter { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Whether the workers keep to Telegram's limits by themselves, which is needed wherever Telegram counts.
+    /// https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+    /// </summary>
+    public bool KeepsToLimits { get; set; } = true;
 }

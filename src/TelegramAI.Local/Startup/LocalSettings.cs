@@ -9,6 +9,7 @@ internal static class LocalSettings
     public static Dictionary<string, string?> Defaults(bool isTelegramsOwn) => new(StringComparer.OrdinalIgnoreCase)
     {
         ["Steps:ProgressInterval"] = isTelegramsOwn ? "00:00:05" : "00:00:00.5",
+        ["Steps:KeepsToLimits"] = $"{isTelegramsOwn}",
         ["Worker:GraceSeconds"] = "5",
         ["Worker:CancelPollSeconds"] = "1",
         ["LocalFleet:Speed"] = "15",

@@ -9,13 +9,14 @@ internal sealed class LocalStores : IAsyncDisposable
 {
     private readonly DataFolder _data;
 
-    public LocalStores(TimeSpan visibility)
+    public LocalStores(TimeSpan visibility, TimeProvider? time = null)
     {
+        time ??= TimeProvider.System;
         Folder = Path.Combine(Path.GetTempPath(), $"telegramai-worker-{Guid.NewGuid():N}");
         _data = DataFolder.Open(Folder);
-        Queue = SqliteQueue.Open(_data.QueueFile, new SqliteQueueOptions { Visibility = visibility }, TimeProvider.System, NullLogger<SqliteQueue>.Instance);
-        Documents = new FolderDocuments(_data.Documents, TimeProvider.System);
-        var links = new VideoLinks(LinkKey.Open(_data.LinkKeyFile), () => new Uri("http://127.0.0.1"), TimeProvider.System);
+        Queue = SqliteQueue.Open(_data.QueueFile, new SqliteQueueOptions { Visibility = visibility }, time, NullLogger<SqliteQueue>.Instance);
+        Documents = new FolderDocuments(_data.Documents, time);
+        var links = new VideoLinks(LinkKey.Open(_data.LinkKeyFile), () => new Uri("http://127.0.0.1"), time);
         Files = new FolderVideoFiles(_data.Videos, links);
     }
 

@@ -36,7 +36,7 @@ internal sealed class WorkerRig : IAsyncDisposable
         services.AddSingleton<IChat>(Chat);
         services.AddSingleton<IWorkerBoard, SilentBoard>();
         services.AddJobWorkers(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
-        services.Configure<StepOptions>(options => options.ProgressInterval = progressInterval ?? TimeSpan.FromMilliseconds(20));
+        services.Configure<StepOptions>(options => (options.ProgressInterval, options.KeepsToLimits) = (progressInterval ?? TimeSpan.FromMilliseconds(20), false));
         services.Configure<JobOptions>(options => jobs?.Invoke(options));
         services.Configure<WorkerOptions>(options =>
         {
@@ -121,20 +121,5 @@ internal sealed class WorkerRig : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await _stores.DisposeAsync();
-    }
-
-    private sealed class SilentBoard : IWorkerBoard, IJobActivity
-    {
-        public IDisposable Join(string worker, int slots) => this;
-
-        public IJobActivity Take(string worker, JobId job) => this;
-
-        public void Report(JobProgress value)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

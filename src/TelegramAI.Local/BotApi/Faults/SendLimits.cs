@@ -9,6 +9,7 @@ namespace TelegramAI.Local.BotApi.Faults;
 internal sealed class SendLimits(IOptions<BotApiOptions> options, TimeProvider time)
 {
     // https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this. The size of a "short burst" is not published.
+    // What is published speaks of messages. Edits are refused in the same way; deletions are not known to be counted.
     private const int AllPerSecond = 30;
     private const int ChatPerSecond = 1;
     private const int ChatBurst = 3;
