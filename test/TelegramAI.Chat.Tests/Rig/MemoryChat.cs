@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TelegramAI.Core.Chats;
-using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Chat.Tests.Rig;
 
