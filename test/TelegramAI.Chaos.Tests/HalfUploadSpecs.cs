@@ -16,7 +16,7 @@ public sealed class HalfUploadSpecs
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task The_next_worker_stores_the_video_whole_and_aborts_what_the_killed_one_left()
     {
         await using var stage = await Stage.BuildAsync(VisibilitySeconds, receives: 8);
@@ -49,7 +49,11 @@ public sealed class HalfUploadSpecs
         Assert.Empty(await stage.PartsAsync());
         await AssertWholeAsync(stage);
         Assert.Equal(1, (await Deliveries.ReadAsync(stage, [job])).Videos);
-        Assert.Equal((JobState.Delivered, 2), await StateAsync(stage, job));
+
+        // While the killed worker's claim counts, the job is set aside and begins again.
+        var (state, runs) = await StateAsync(stage, job);
+        Assert.Equal(JobState.Delivered, state);
+        Assert.InRange(runs, 2, 8);
     }
 
     private static async Task<IReadOnlyList<long>> LengthsAsync(Stage stage) =>

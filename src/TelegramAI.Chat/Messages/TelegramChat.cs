@@ -196,5 +196,10 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
         {
             throw TelegramFailure.Translate(exception);
         }
+        catch (RequestException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // The client calls an answer that was cut off by the cancellation a failure of its own.
+            throw new OperationCanceledException("The call was cancelled", exception, cancellationToken);
+        }
     }
 }

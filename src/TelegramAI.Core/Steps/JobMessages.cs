@@ -15,7 +15,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
     private const int MostMessages = 5;
 
     /// <summary>How many messages are looked at on either end of the range in which a lost message must be.</summary>
-    private const int Reach = 20;
+    private const int Reach = 50;
 
     private readonly PatientChat _patient = new(chat, gate, time, logger);
 
@@ -199,9 +199,11 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
             entry => entry with
             {
                 Progress = sent,
-                Replaced = entry.Progress ?? entry.Replaced,
+
+                // The entry may have it already, where the answer to this very write was lost.
+                Replaced = entry.Progress is { } old && old != sent ? old : entry.Replaced,
                 Pending = mayBeLost ? pending : null,
-                Messages = entry.Messages + 1,
+                Messages = entry.Progress == sent ? entry.Messages : entry.Messages + 1,
             },
             cancellationToken);
         await FindLostAsync(run, sent, cancellationToken);
@@ -229,8 +231,9 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
                     // They may have been taken by the call whose answer was lost.
                     onLost: () => mayHaveHad = true);
 
-                // Another job's run may have sent it a moment ago, and has noted it by now.
-                if (!(had || mayHaveHad) || (await run.MessagesOfOthersAsync(present, cancellationToken)).Contains(candidate))
+                // A find is deleted at once: a run that dies in between would leave it without buttons, which nobody could find. A live run
+                // whose message it was, sent a moment ago and not noted yet, sends another. What is only supposed may be a video by now.
+                if (!had && (!mayHaveHad || (await run.MessagesOfOthersAsync(present, cancellationToken)).Contains(candidate)))
                     continue;
 
                 LogFoundLost(job, candidate);
