@@ -1,4 +1,3 @@
-using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Core.Chats.Pace;
 
