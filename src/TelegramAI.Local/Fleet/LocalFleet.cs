@@ -128,6 +128,13 @@ public sealed partial class LocalFleet(
         }
     }
 
+    /// <summary>The run of an instance's worker, for those who move the fleet's clock themselves: complete before it starts and when the instance is gone.</summary>
+    internal Task WorkerOf(string instance)
+    {
+        lock (_gate)
+            return _instances.Find(candidate => string.Equals(candidate.Id, instance, StringComparison.Ordinal))?.Running ?? Task.CompletedTask;
+    }
+
     private void SetDesired(int desired)
     {
         if (_stopped)
