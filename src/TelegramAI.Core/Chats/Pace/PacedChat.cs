@@ -1,4 +1,3 @@
-
 namespace TelegramAI.Core.Chats.Pace;
 
 /// <summary>
