@@ -31,7 +31,7 @@ public class FleetPaceSpecs(ITestOutputHelper output)
         fleet.Telegram.Faults.FloodChat(Flooded, TimeSpan.FromMinutes(50));
 
         var began = fleet.Clock.GetUtcNow();
-        await fleet.RunUntilAsync(async () => await fleet.Queue.CountAsync(Token) is { Visible: 0, InFlight: 0, Delayed: JobsOfChat }, Token);
+        await fleet.RunUntilAsync(async () => await fleet.Queue.CountAsync(Token) is { Waiting: 0, Running: 0, Retrying: JobsOfChat }, Token);
         var took = fleet.Clock.GetUtcNow() - began;
 
         var waits = fleet.Watch.FirstReplies.Values.Order().ToList();
@@ -50,7 +50,7 @@ public class FleetPaceSpecs(ITestOutputHelper output)
 
         fleet.Clock.Skip(TimeSpan.FromMinutes(51));
         var again = fleet.Clock.GetUtcNow();
-        await fleet.RunUntilAsync(async () => await fleet.Queue.CountAsync(Token) is { Visible: 0, InFlight: 0, Delayed: 0 }, Token);
+        await fleet.RunUntilAsync(async () => await fleet.Queue.CountAsync(Token) is { Waiting: 0, Running: 0, Retrying: 0 }, Token);
 
         output.WriteLine($"the refused chat's jobs in {(fleet.Clock.GetUtcNow() - again).TotalSeconds:0.0} s");
         await DeliveredOnceAsync(fleet, jobs, AllChats);
@@ -63,7 +63,7 @@ public class FleetPaceSpecs(ITestOutputHelper output)
     private static async Task WarmUpAsync(LimitedFleet fleet)
     {
         await AskAsync(fleet, [new ChatId(1000)], videos: 1);
-        await fleet.RunUntilAsync(async () => await fleet.Queue.CountAsync(Token) is { Visible: 0, InFlight: 0 }, Token);
+        await fleet.RunUntilAsync(async () => await fleet.Queue.CountAsync(Token) is { Waiting: 0, Running: 0 }, Token);
         fleet.Watch.Clear();
         fleet.Telegram.Counts.Clear();
     }
