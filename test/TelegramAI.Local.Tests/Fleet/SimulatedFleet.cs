@@ -83,7 +83,7 @@ internal sealed class SimulatedFleet
         foreach (var worker in Workers)
         {
             await worker.Started.WaitAsync(TestContext.Current.CancellationToken);
-            if (worker.Breaks is not null || states.GetValueOrDefault(worker.Id) is InstanceState.Terminating)
+            if (worker.EndsItself || states.GetValueOrDefault(worker.Id) is InstanceState.Terminating)
                 await Task.WhenAll(worker.Stopped, Fleet.WorkerOf(worker.Id)).WaitAsync(TestContext.Current.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

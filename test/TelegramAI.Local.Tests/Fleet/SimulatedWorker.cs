@@ -33,6 +33,9 @@ internal sealed class SimulatedWorker(string id) : IInstanceWorker
 
     public Exception? Breaks { get; init; }
 
+    /// <summary>Its run is over, or about to be, without anybody having asked for it.</summary>
+    public bool EndsItself => Breaks is not null || _died.Task.IsCompleted;
+
     /// <summary>Whether it ever reports that it works.</summary>
     public bool Reports { get; init; } = true;
 
