@@ -55,6 +55,9 @@ public class FloodSpecs
         Assert.InRange(outcome.RetryAfter!.Value, TimeSpan.FromSeconds(590), TimeSpan.FromSeconds(611));
         Assert.Empty(rig.Chat.Messages);
         Assert.Equal(0, rig.Source.Resolves);
+
+        // Nothing was sent, so the next run has nothing to search for.
+        Assert.Null((await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.Pending);
     }
 
     [Fact(Timeout = Limit)]

@@ -56,7 +56,7 @@ public sealed class TraceSpecs : IDisposable
         await rig.Ledger.TryNowAsync(job.Id, Token);
         await rig.Runner.RunAsync(job, "second", cancellationToken: Token);
 
-        Assert.Equal(["Waiting", "Delivered"], _ended.Where(activity => activity.OperationName is "job").Select(activity => activity.GetTagItem("job.state")));
+        Assert.Equal(["Retrying", "Delivered"], _ended.Where(activity => activity.OperationName is "job").Select(activity => activity.GetTagItem("job.state")));
         Assert.Equal(
             [ActivityStatusCode.Error, ActivityStatusCode.Unset],
             _ended.Where(activity => activity.OperationName is "resolve").Select(activity => activity.Status));

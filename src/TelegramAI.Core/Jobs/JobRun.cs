@@ -23,6 +23,9 @@ public sealed class JobRun : IAsyncDisposable
 
     public JobEntry Entry { get; private set; }
 
+    /// <summary>Whether it has tried to send a message: before that, what is pending is not lost.</summary>
+    internal bool HasSpoken { get; set; }
+
     /// <summary>Writes a change to the ledger; when it returns the change is durable.</summary>
     /// <exception cref="JobTakenException">Another run owns the job now.</exception>
     public async Task UpdateAsync(Func<JobEntry, JobEntry> change, CancellationToken cancellationToken = default)

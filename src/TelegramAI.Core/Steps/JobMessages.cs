@@ -173,6 +173,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
 
         var pending = run.Entry.Pending!;
         var mayBeLost = !string.Equals(pending.Run, run.Entry.Run, StringComparison.Ordinal);
+        run.HasSpoken = true;
         MessageId sent;
         try
         {

@@ -95,7 +95,7 @@ public sealed partial class JobRunner
             if (await _gate.FindPauseAsync(run.Entry.Chat, cancellationToken) is var pause && pause > ChatGate.ShortPause)
                 throw new ChatBusyException(pause);
 
-            return await RunStepsAsync(run, worker, observer, cancellationToken);
+            return await RunStepsAsync(run, observer, cancellationToken);
         }
         catch (ChatBusyException busy)
         {
@@ -121,13 +121,13 @@ public sealed partial class JobRunner
     }
 
     /// <summary>Runs the steps, again at once where a failure is worth that.</summary>
-    private async Task<JobOutcome> RunStepsAsync(JobRun run, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
+    private async Task<JobOutcome> RunStepsAsync(JobRun run, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await RunStepsOnceAsync(run, worker, observer, cancellationToken);
+                await RunStepsOnceAsync(run, observer, cancellationToken);
                 LogDelivered(run.Entry.Job.Id, run.Entry.Job.Id.Short);
                 return new JobOutcome(run.Entry);
             }
@@ -142,7 +142,7 @@ public sealed partial class JobRunner
         }
     }
 
-    private async Task RunStepsOnceAsync(JobRun run, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
+    private async Task RunStepsOnceAsync(JobRun run, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
     {
         var job = run.Entry.Job;
         var opening = new JobProgress(JobStep.Resolve);
@@ -166,7 +166,7 @@ public sealed partial class JobRunner
 
             Report(new JobProgress(JobStep.Store, video.Title));
             var download = new Reporting<DownloadProgress>(done => Report(new JobProgress(JobStep.Store, video.Title, done)));
-            manifest = await TraceAsync(JobStep.Store, () => _library.StoreAsync(video, worker, download, cancellationToken));
+            manifest = await TraceAsync(JobStep.Store, () => _library.StoreAsync(video, job.Id.ToString(), download, cancellationToken));
         }
 
         await CheckpointAsync(run, JobStep.Store, entry => _delivery.Announce(run, entry with { StoredBytes = manifest.Bytes }), cancellationToken);
@@ -213,7 +213,17 @@ public sealed partial class JobRunner
             until = later;
 
         LogSetAside(run.Entry.Job.Id, run.Entry.Job.Id.Short, retryAfter.TotalSeconds, reason.Message);
-        await run.UpdateAsync(entry => entry with { State = JobState.Retrying, NotBefore = until, AliveAt = null }, cancellationToken);
+        await run.UpdateAsync(
+            entry => entry with
+            {
+                State = JobState.Retrying,
+                NotBefore = until,
+                AliveAt = null,
+
+                // The next run need not search for a message that was never sent.
+                Pending = !run.HasSpoken && string.Equals(entry.Pending?.Run, entry.Run, StringComparison.Ordinal) ? null : entry.Pending,
+            },
+            cancellationToken);
         return new JobOutcome(run.Entry, until - _time.GetUtcNow());
     }
 

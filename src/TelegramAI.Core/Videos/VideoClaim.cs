@@ -7,13 +7,14 @@ namespace TelegramAI.Core.Videos;
 internal sealed record VideoClaimDocument(string Owner, DateTimeOffset Until);
 
 /// <summary>
-/// The right to store a video, held by one worker at a time and renewed while it works, so that two chats that ask for the same
-/// video at once make one download. A claim that is not renewed ends by itself, so a killed worker blocks nobody for long.
+/// The right to store a video, held by one job at a time and renewed while it works, so that two chats that ask for the same
+/// video at once make one download. A claim that is not renewed ends by itself, so a killed worker blocks no other job for long, and its
+/// own job not at all.
 /// </summary>
 internal sealed class VideoClaim(IDocumentStore documents, TimeProvider time, VideoKey key, string owner) : IAsyncDisposable
 {
-    /// <summary>How long a killed worker blocks a video at most.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(50);
+    /// <summary>How long a killed worker blocks a video for other jobs at most.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(100);
 
     /// <summary>Half of the lease: a renewal that fails is made again until the lease is over.</summary>
     public static readonly TimeSpan RenewalInterval = Lease / 2;
@@ -25,10 +26,10 @@ internal sealed class VideoClaim(IDocumentStore documents, TimeProvider time, Vi
     private string? _version;
     private Task _renewal = Task.CompletedTask;
 
-    /// <summary>Cancelled when another worker has taken the claim over, or may have: it could not be renewed in time.</summary>
+    /// <summary>Cancelled when another job or run has taken the claim over, or may have: it could not be renewed in time.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>Until when another worker holds the claim, where it was found held.</summary>
+    /// <summary>Until when another job holds the claim, where it was found held.</summary>
     public DateTimeOffset HeldUntil { get; private set; }
 
     /// <summary>Takes the claim, if nobody holds it.</summary>
@@ -77,11 +78,11 @@ internal sealed class VideoClaim(IDocumentStore documents, TimeProvider time, Vi
         }
     }
 
-    /// <returns>The version of the claim; null where another worker holds it.</returns>
+    /// <returns>The version of the claim; null where another job holds it.</returns>
     private async Task<string?> TryTakeOverAsync(CancellationToken cancellationToken)
     {
         var document = await documents.GetAsync(key.ClaimPath, cancellationToken);
-        if (document is not null && Read(document) is { } held && held.Until > time.GetUtcNow())
+        if (document is not null && Read(document) is { } held && held.Until > time.GetUtcNow() && !string.Equals(held.Owner, owner, StringComparison.Ordinal))
         {
             HeldUntil = held.Until;
             return null;

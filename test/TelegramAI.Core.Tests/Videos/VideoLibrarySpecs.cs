@@ -63,21 +63,25 @@ public class VideoLibrarySpecs
         Assert.Equal(1, _video.Downloads);
     }
 
-    [Fact(Timeout = Timeout)]
-    public async Task A_killed_worker_blocks_a_video_for_less_than_a_minute()
+    [Theory(Timeout = Timeout)]
+    [InlineData("another job", 101)]
+    [InlineData("the job", 1)]
+    public async Task A_killed_worker_blocks_a_video_for_its_own_job_not_at_all_and_for_another_for_less_than_two_minutes(string next, int seconds)
     {
         var killed = new TaskCompletionSource();
         _documents.Before = (call, path, _) => call is "put" && path.EndsWith(".claim", StringComparison.Ordinal) && killed.Task.IsCompleted
             ? Task.Delay(System.Threading.Timeout.Infinite, Cancellation)
             : Task.CompletedTask;
         _video.OnDownload = token => Task.Delay(System.Threading.Timeout.Infinite, token);
-        _ = Library.StoreAsync(Video, "killed", cancellationToken: Cancellation);
+        _ = Library.StoreAsync(Video, "the job", cancellationToken: Cancellation);
         killed.SetResult();
 
-        _time.Advance(TimeSpan.FromSeconds(51));
+        _time.Advance(TimeSpan.FromSeconds(seconds));
         _documents.Before = (_, _, _) => Task.CompletedTask;
         _video.OnDownload = _ => Task.CompletedTask;
-        Assert.NotNull(await ElapseAsync(Library.StoreAsync(Video, "next", cancellationToken: Cancellation)));
+        var before = _time.GetUtcNow();
+        Assert.NotNull(await ElapseAsync(Library.StoreAsync(Video, next, cancellationToken: Cancellation)));
+        Assert.InRange(_time.GetUtcNow() - before, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     [Theory(Timeout = Timeout)]

@@ -13,6 +13,9 @@ public sealed record AwsCall(string Service, string Action, IReadOnlyDictionary<
 {
     private static readonly Dictionary<string, string> NoFields = [];
 
+    /// <summary>Where to: of S3, the object.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary>Reads what a request asks for, and leaves it as it was.</summary>
     internal static async Task<AwsCall> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -21,7 +24,7 @@ public sealed record AwsCall(string Service, string Action, IReadOnlyDictionary<
             return new AwsCall(service, target[(target.LastIndexOf('.') + 1)..], NoFields, DateTimeOffset.UtcNow);
 
         if (!request.HasFormContentType)
-            return new AwsCall(service, request.Method, NoFields, DateTimeOffset.UtcNow);
+            return new AwsCall(service, request.Method, NoFields, DateTimeOffset.UtcNow) { Path = request.Path };
 
         request.EnableBuffering();
         using var reader = new StreamReader(request.Body, Encoding.UTF8, leaveOpen: true);

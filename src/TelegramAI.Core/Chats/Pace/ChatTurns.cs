@@ -19,16 +19,32 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
 
     private const int MostKnown = 1000;
 
+    /// <summary>How far apart two turns may be that are taken together.</summary>
+    private static readonly TimeSpan MostBetween = TimeSpan.FromSeconds(3);
+
+    /// <summary>How much later than its time a kept turn may be used: whoever has the next one does not know of it.</summary>
+    private static readonly TimeSpan MostLate = TimeSpan.FromSeconds(0.7);
+
+    /// <summary>What may be left out is not worth knowing better than this who else speaks.</summary>
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(3);
+
     private readonly ConcurrentDictionary<ChatId, Known> _known = new();
 
     public static string PathOf(ChatId chat) => $"jobs/{chat}/turns.json";
 
     /// <summary>Takes the chat's next turn.</summary>
+    /// <param name="chat">The chat.</param>
+    /// <param name="andNext">Takes the turn after it as well, in the same write: the next call here has it.</param>
+    /// <param name="cancellationToken">Takes none.</param>
     /// <returns>When it is.</returns>
     /// <exception cref="ChatBusyException">It is too far away to be waited for.</exception>
-    internal async Task<DateTimeOffset> TakeAsync(ChatId chat, CancellationToken cancellationToken)
+    internal async Task<DateTimeOffset> TakeAsync(ChatId chat, bool andNext, CancellationToken cancellationToken)
     {
+        if (Find(chat).Redeem(time.GetUtcNow()) is { } kept)
+            return kept;
+
         DateTimeOffset turn = default;
+        DateTimeOffset? following = null;
         DateTimeOffset? promised = null;
         try
         {
@@ -40,10 +56,12 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
                     turn = known.Next(chat, now);
                     var changed = turn - now > ChatGate.ShortPause ? known.Promise(chat, turn) : known.With(turn);
                     promised = changed.Promised == known.Promised ? null : changed.Promised;
-                    return changed;
+                    following = andNext && promised is null && changed.Next(chat, turn) is var next && next - turn <= MostBetween ? next : null;
+                    return following is { } second ? changed.With(second) : changed;
                 },
                 MostAttempts,
                 cancellationToken);
+            Find(chat).Following = following;
         }
         catch (DocumentConflictException)
         {
@@ -53,7 +71,10 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
         return promised is { } back ? throw new ChatBusyException(back - time.GetUtcNow()) { IsOwnPace = true } : turn;
     }
 
-    /// <summary>Takes a turn for now, if the chat can spare one.</summary>
+    /// <summary>
+    /// Takes a turn for now, if the chat can spare one. In a private chat where nobody else has spoken for a minute it is not written down:
+    /// the next turn that is written tells of it, and a worker that comes meanwhile finds room for the two of them.
+    /// </summary>
     /// <returns>Nothing where the turn is taken; else how long to wait before asking again.</returns>
     internal async Task<TimeSpan> TryTakeAsync(ChatId chat, CancellationToken cancellationToken)
     {
@@ -69,7 +90,8 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
                     return wait <= TimeSpan.Zero ? known.With(now) : known;
                 },
                 attempts: 1,
-                cancellationToken);
+                cancellationToken,
+                isOptional: true);
             return wait;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -106,7 +128,8 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
         }
     }
 
-    private async Task<TakenTurns> ChangeAsync(ChatId chat, Func<TakenTurns, TakenTurns> change, int attempts, CancellationToken cancellationToken)
+    private async Task ChangeAsync(
+        ChatId chat, Func<TakenTurns, TakenTurns> change, int attempts, CancellationToken cancellationToken, bool isOptional = false)
     {
         var known = Find(chat);
         await known.Gate.WaitAsync(cancellationToken);
@@ -114,20 +137,25 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
         {
             for (var attempt = 1; ; attempt++)
             {
-                if (owner is null && known.IsStale)
+                if (owner is null && (known.IsStale || (isOptional && time.GetUtcNow() - known.ReadAt > FreshFor)))
                     await ReadAsync(chat, known, cancellationToken);
 
                 var changed = change(known.Turns);
-                if (owner is null && changed != known.Turns && !await TryWriteAsync(chat, known, changed, cancellationToken))
+                if (owner is null && changed != known.Turns && !(isOptional && !TakenTurns.IsGroup(chat) && known.IsAlone))
                 {
-                    if (attempt >= attempts)
-                        throw new DocumentConflictException(PathOf(chat));
+                    if (!await TryWriteAsync(chat, known, changed, cancellationToken))
+                    {
+                        if (attempt >= attempts)
+                            throw new DocumentConflictException(PathOf(chat));
 
-                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10 * attempt)), time, cancellationToken);
-                    continue;
+                        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10 * attempt)), time, cancellationToken);
+                        continue;
+                    }
                 }
 
-                return known.Turns = changed;
+                known.Own = [.. changed.Taken.Where(turn => known.Own.Contains(turn) || !known.Turns.Taken.Contains(turn))];
+                known.Turns = changed;
+                return;
             }
         }
         finally
@@ -139,7 +167,10 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
     private async Task ReadAsync(ChatId chat, Known known, CancellationToken cancellationToken)
     {
         var document = await documents.GetAsync(PathOf(chat), cancellationToken);
-        (known.Turns, known.Version, known.IsStale) = (Read(document), document?.Version, false);
+        var turns = Read(document);
+        var unwritten = known.Own.Where(turn => !turns.Taken.Contains(turn));
+        (known.Turns, known.Version, known.IsStale) = (turns with { Taken = [.. turns.Taken.Concat(unwritten).Order()] }, document?.Version, false);
+        known.ReadAt = time.GetUtcNow();
     }
 
     private async Task<bool> TryWriteAsync(ChatId chat, Known known, TakenTurns turns, CancellationToken cancellationToken)
@@ -150,6 +181,7 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
             var content = JsonSerializer.SerializeToUtf8Bytes(turns, LedgerJson.Default.TakenTurns);
             known.Version = await documents.PutAsync(PathOf(chat), content, known.Version, cancellationToken);
             known.IsStale = false;
+            known.ReadAt = time.GetUtcNow();
             return true;
         }
         catch (DocumentConflictException)
@@ -177,5 +209,24 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
         public string? Version { get; set; }
 
         public bool IsStale { get; set; } = true;
+
+        /// <summary>When the document was last known to be as it is known here.</summary>
+        public DateTimeOffset ReadAt { get; set; }
+
+        /// <summary>Those turns that this process has taken.</summary>
+        public IReadOnlyList<DateTimeOffset> Own { get; set; } = [];
+
+        /// <summary>Whether nobody else has taken a turn that still counts.</summary>
+        public bool IsAlone => Turns.Taken.All(Own.Contains);
+
+        /// <summary>A turn that was taken for the next call.</summary>
+        public DateTimeOffset? Following { get; set; }
+
+        /// <summary>The turn that was taken for this call; null where there is none, or it has passed long ago.</summary>
+        public DateTimeOffset? Redeem(DateTimeOffset now)
+        {
+            (var kept, Following) = (Following, null);
+            return kept is { } turn && now - turn < MostLate ? turn : null;
+        }
     }
 }

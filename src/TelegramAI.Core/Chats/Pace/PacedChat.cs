@@ -14,7 +14,13 @@ public sealed class PacedChat(IChat inner, ChatTurns turns, BotPace pace, TimePr
     private static readonly TimeSpan LongestOfBot = TimeSpan.FromMinutes(1);
 
     public Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default) => CallAsync(
-        place.Chat, text.Silent ? CallUrgency.FirstReply : CallUrgency.Result, () => inner.SendAsync(place, text, cancellationToken), cancellationToken);
+        place.Chat,
+        text.Silent ? CallUrgency.FirstReply : CallUrgency.Result,
+        () => inner.SendAsync(place, text, cancellationToken),
+        cancellationToken,
+
+        // What the phone tells of becomes the video with the next call.
+        andNext: !text.Silent);
 
     public async Task EditAsync(ChatId chat, MessageId message, ChatText text, CancellationToken cancellationToken = default)
     {
@@ -39,8 +45,9 @@ public sealed class PacedChat(IChat inner, ChatTurns turns, BotPace pace, TimePr
     public Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
         CallAsync(chat, CallUrgency.Result, () => inner.ShowVideoAsync(chat, message, video, cancellationToken), cancellationToken);
 
-    private async Task<T> CallAsync<T>(ChatId chat, CallUrgency urgency, Func<Task<T>> call, CancellationToken cancellationToken) =>
-        await CallAsync(chat, await TakeTurnAsync(chat, urgency, cancellationToken), call, cancellationToken);
+    private async Task<T> CallAsync<T>(
+        ChatId chat, CallUrgency urgency, Func<Task<T>> call, CancellationToken cancellationToken, bool andNext = false) =>
+        await CallAsync(chat, await TakeTurnAsync(chat, urgency, andNext, cancellationToken), call, cancellationToken);
 
     private async Task<T> CallAsync<T>(ChatId chat, BotTurn turn, Func<Task<T>> call, CancellationToken cancellationToken)
     {
@@ -63,13 +70,13 @@ public sealed class PacedChat(IChat inner, ChatTurns turns, BotPace pace, TimePr
     }
 
     /// <summary>The chat's turn is taken when this process may speak: one that is used later than it was taken for would meet the next.</summary>
-    private async Task<BotTurn> TakeTurnAsync(ChatId chat, CallUrgency urgency, CancellationToken cancellationToken)
+    private async Task<BotTurn> TakeTurnAsync(ChatId chat, CallUrgency urgency, bool andNext, CancellationToken cancellationToken)
     {
         var turn = await pace.WaitAsync(urgency, cancellationToken);
         TimeSpan wait;
         try
         {
-            wait = await turns.TakeAsync(chat, cancellationToken) - time.GetUtcNow();
+            wait = await turns.TakeAsync(chat, andNext, cancellationToken) - time.GetUtcNow();
             if (wait <= TimeSpan.Zero)
                 return turn;
         }

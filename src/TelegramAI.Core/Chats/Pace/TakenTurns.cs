@@ -48,7 +48,7 @@ internal sealed record TakenTurns(IReadOnlyList<DateTimeOffset> Taken, DateTimeO
 
     public TakenTurns Pause(DateTimeOffset until) => this with { NotBefore = Later(NotBefore, until) };
 
-    private static bool IsGroup(ChatId chat) => chat.Value < 0;
+    public static bool IsGroup(ChatId chat) => chat.Value < 0;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
