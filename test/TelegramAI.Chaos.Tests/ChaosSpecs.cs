@@ -65,7 +65,7 @@ public sealed class ChaosSpecs(ITestOutputHelper output)
         string Explain() => string.Join('\n', [.. crew.Log.TakeLast(300), .. left.Select(entry => $"{entry}")]);
         await Patience.UntilAsync(
             "all jobs have ended",
-            TimeSpan.FromSeconds(120),
+            TimeSpan.FromSeconds(200),
             async () => (left = [.. (await EntriesAsync(stage, jobs)).Where(entry => !entry.HasEnded)]).Count == 0,
             Explain);
         await Patience.UntilAsync("the queue is empty", TimeSpan.FromSeconds(90), async () => (await stage.CountAsync()).Queue == 0, Explain);

@@ -18,7 +18,7 @@ public sealed class JobRun : IAsyncDisposable
     {
         (_ledger, Entry, _version, _time) = (ledger, entry, version, time);
         _writtenAt = time.GetUtcNow();
-        _beating = alive is { } window ? BeatAsync(window / 2) : Task.CompletedTask;
+        _beating = alive is { } window ? BeatAsync(window * 3 / 4) : Task.CompletedTask;
     }
 
     public JobEntry Entry { get; private set; }
@@ -102,8 +102,8 @@ public sealed class JobRun : IAsyncDisposable
         {
             for (var wait = interval; ; wait = interval - (_time.GetUtcNow() - _writtenAt))
             {
-                // A call that failed is made again soon, because one missed beat is all that there is room for.
-                await Task.Delay(wait > TimeSpan.Zero ? wait : interval / 8, _time, _ended.Token);
+                // A call that failed is made again soon: a quarter of the window is all that there is room for.
+                await Task.Delay(wait > TimeSpan.Zero ? wait : interval / 16, _time, _ended.Token);
                 if (_time.GetUtcNow() - _writtenAt >= interval && !Entry.HasEnded)
                     await TryBeatAsync();
             }

@@ -14,7 +14,7 @@ internal sealed record VideoClaimDocument(string Owner, DateTimeOffset Until);
 internal sealed class VideoClaim(IDocumentStore documents, TimeProvider time, VideoKey key, string owner) : IAsyncDisposable
 {
     /// <summary>How long a killed worker blocks a video for other jobs at most.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(100);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(150);
 
     /// <summary>Half of the lease: a renewal that fails is made again until the lease is over.</summary>
     public static readonly TimeSpan RenewalInterval = Lease / 2;

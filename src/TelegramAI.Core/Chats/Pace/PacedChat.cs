@@ -39,8 +39,9 @@ public sealed class PacedChat(IChat inner, ChatTurns turns, BotPace pace, TimePr
     public Task DeleteAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
         inner.DeleteAsync(chat, message, cancellationToken);
 
+    /// <summary>Takes no turn: it is asked of many messages in a row of which hardly one is there, and a refusal is waited out as any other.</summary>
     public Task<bool> TakeButtonsAsync(ChatId chat, MessageId message, CancellationToken cancellationToken = default) =>
-        CallAsync(chat, CallUrgency.Result, () => inner.TakeButtonsAsync(chat, message, cancellationToken), cancellationToken);
+        inner.TakeButtonsAsync(chat, message, cancellationToken);
 
     public Task<ChatFileId?> ShowVideoAsync(ChatId chat, MessageId message, ChatVideo video, CancellationToken cancellationToken = default) =>
         CallAsync(chat, CallUrgency.Result, () => inner.ShowVideoAsync(chat, message, video, cancellationToken), cancellationToken);
