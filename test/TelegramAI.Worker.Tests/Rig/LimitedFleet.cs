@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TelegramAI.Chat;
 using TelegramAI.Chat.Messages;
-using TelegramAI.Core.Chats;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
