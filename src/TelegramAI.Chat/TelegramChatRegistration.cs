@@ -43,6 +43,7 @@ public static class TelegramChatRegistration
         services.TryAddSingleton<JobLedger>();
         services.TryAddSingleton<ChatGate>();
         services.TryAddSingleton<KnownVideoDelivery>();
+        services.TryAddSingleton<QueuedMessage>();
         services.TryAddSingleton<JobRights>();
         services.TryAddSingleton<ChatBot>();
         return services;

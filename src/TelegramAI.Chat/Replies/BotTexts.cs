@@ -46,7 +46,7 @@ internal static class BotTexts
         (true, true) => $"Sorry, Telegram does not say who wrote this, and this bot serves only people and groups that its owner has added: write as yourself, or ask them to add this group's id, which is {chat}.",
     };
 
-    public static string Queued(int jobs, int? before, int leftOut, IReadOnlyList<IgnoredLink> ignored)
+    public static string Queued(int jobs, int? before)
     {
         var what = jobs == 1 ? "Queued" : $"Queued {jobs} videos";
         var place = before switch
@@ -55,10 +55,15 @@ internal static class BotTexts
             0 => ", 0 before you: you are first in line.",
             _ => $", {before} before you.",
         };
-
-        var omitted = leftOut == 0 ? [] : new[] { $"A message may ask for {VideoRequestReader.MaxRequests}: {leftOut} more were left out." };
-        return string.Join('\n', [what + place, .. omitted, .. ignored.Select(NotTaken)]);
+        return what + place;
     }
+
+    /// <summary>What of a message was not queued, line by line.</summary>
+    public static IEnumerable<string> NotTaken(int leftOut, IReadOnlyList<IgnoredLink> ignored) =>
+    [
+        .. leftOut == 0 ? [] : new[] { $"A message may ask for {VideoRequestReader.MaxRequests}: {leftOut} more were left out." },
+        .. ignored.Select(NotTaken),
+    ];
 
     private static string NotTaken(IgnoredLink link) => link.Reason switch
     {

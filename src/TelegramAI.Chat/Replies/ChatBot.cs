@@ -21,6 +21,7 @@ public sealed partial class ChatBot(
     JobLedger ledger,
     SentVideos sent,
     KnownVideoDelivery delivery,
+    QueuedMessage queuedMessage,
     BotIdentity identity,
     IOptions<TelegramOptions> telegram,
     IOptions<VideoOptions> videos,
@@ -52,14 +53,15 @@ public sealed partial class ChatBot(
     /// Queues what a command asks for, whatever Telegram has of it. When it returns, the jobs are durable. Where no worker can start yet, nothing is
     /// queued: the person would be promised a video that nobody can make, and the queue would drop the job after days without a word.
     /// </summary>
+    /// <returns>What to say beyond the message of a single job, which is sent here; null for nothing.</returns>
     /// <exception cref="QueueRefusedException">The jobs were not queued: the update must not be acknowledged.</exception>
-    public async Task<BotReply> QueueAsync(ChatCommand.Download command, CancellationToken cancellationToken = default)
+    public async Task<BotReply?> QueueAsync(ChatCommand.Download command, CancellationToken cancellationToken = default)
     {
         if (!fleet.HasWorkerImage)
             return Say(command, BotTexts.NoWorkerImage);
 
         using var activity = ServiceTrace.Start("queue", ActivityKind.Producer);
-        return Say(command, await EnqueueAsync(command, cancellationToken));
+        return await EnqueueAsync(command, cancellationToken) is { } words ? Say(command, words) : null;
     }
 
     private static BotReply.Text Say(ChatCommand.OfMessage to, string words) => new(to.Place, words);
@@ -123,10 +125,13 @@ public sealed partial class ChatBot(
         Trace = ServiceTrace.Current,
     };
 
-    private async Task<string> EnqueueAsync(ChatCommand.Download command, CancellationToken cancellationToken)
+    /// <returns>What is left to say; null for nothing.</returns>
+    private async Task<string?> EnqueueAsync(ChatCommand.Download command, CancellationToken cancellationToken)
     {
         var before = await CountAsync(cancellationToken);
         DownloadJob[] jobs = [.. command.Requests.Select((request, index) => JobOf(command, request, index + 1))];
+        var queued = BotTexts.Queued(jobs.Length, before?.Ahead);
+        var isSaid = jobs is [var only] && await queuedMessage.TrySendAsync(only, queued, cancellationToken);
         try
         {
             await queue.SendAsync(jobs, cancellationToken);
@@ -138,7 +143,8 @@ public sealed partial class ChatBot(
 
         LogQueued(jobs.Length, command.Chat, command.Message, command.User);
         await WakeAsync(jobs.Length + (before?.Ahead ?? 0), cancellationToken);
-        return BotTexts.Queued(jobs.Length, before?.Ahead, command.LeftOut, command.Ignored);
+        string[] said = [.. isSaid ? (string[])[] : [queued], .. BotTexts.NotTaken(command.LeftOut, command.Ignored)];
+        return said.Length == 0 ? null : string.Join('\n', said);
     }
 
     /// <summary>What stands before the next job, where the queue can tell: a reader's curiosity is no reason to lose a job.</summary>

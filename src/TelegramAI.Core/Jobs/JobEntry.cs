@@ -97,6 +97,10 @@ public enum JobState
 {
     Running,
 
+    /// <summary>It is in the queue and no worker has begun it yet. Its name in entries is not that of jobs that were set aside.</summary>
+    [JsonStringEnumMemberName("Queued")]
+    Waiting,
+
     /// <summary>It was set aside, and the queue will deliver it again. Entries have the name that the state had first.</summary>
     [JsonStringEnumMemberName("Waiting")]
     Retrying,

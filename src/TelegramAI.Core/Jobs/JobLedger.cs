@@ -32,6 +32,23 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
     public async Task<JobEntry?> FindAsync(JobId id, CancellationToken cancellationToken = default) =>
         (await ReadAsync(id, cancellationToken)).Entry;
 
+    /// <summary>Notes a job that is about to be queued, before a message tells of it.</summary>
+    /// <returns>Null where the ledger knows the job already.</returns>
+    public async Task<JobRun?> QueueAsync(DownloadJob job, CancellationToken cancellationToken = default)
+    {
+        var run = $"queue/{Guid.NewGuid():N}";
+        var entry = new JobEntry { Job = job, State = JobState.Waiting, Run = run, Runs = 0, StartedAt = time.GetUtcNow() };
+        entry = entry with { Pending = new PendingMessage(NewestBefore(entry), run) };
+        try
+        {
+            return new JobRun(this, entry, await WriteAsync(entry, version: null, cancellationToken), alive: null, time);
+        }
+        catch (DocumentConflictException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// Begins a run: the job is this run's until another begins. A job that has ended stays as it is, and so does one whose time has not
     /// come; a wish to cancel it makes that time now.
@@ -50,13 +67,13 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
             if (entry is { HasEnded: true } || (entry is { CancelRequested: false, NotBefore: { } due } && due > now))
                 return new JobRun(this, entry, version!, alive: null, time);
 
-            if (entry?.AliveAt is { } sign && sign + alive > now && !IsDead(entry, sign, worker))
+            if (entry is { AliveAt: { } sign, State: not JobState.Waiting } && sign + alive > now && !IsDead(entry, sign, worker))
                 throw new JobTakenException(job.Id, sign + alive - now);
 
             var run = $"{worker}/{Guid.NewGuid():N}";
             entry = entry is null
                 ? new JobEntry { Job = job, State = JobState.Running, Run = run, Runs = 1, StartedAt = now }
-                : entry with { State = JobState.Running, Run = run, Runs = entry.Runs + 1, NotBefore = null };
+                : entry with { State = JobState.Running, Run = run, Runs = entry.Runs + 1, NotBefore = null, StartedAt = entry.Runs == 0 ? now : entry.StartedAt };
 
             // The first message of a job is sent next, and a run that dies over it must have left a trace of it.
             entry = entry with { AliveAt = now, Pending = entry.Pending ?? (entry.Progress is null ? new PendingMessage(NewestBefore(entry), run) : null) };

@@ -29,6 +29,10 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
         return known;
     }
 
+    /// <summary>Sends the message that shows how far the job is, before any worker has begun it.</summary>
+    public Task<MessageId> OpenAsync(JobRun run, string words, CancellationToken cancellationToken) =>
+        SendAsync(run, words, notifies: false, cancellationToken);
+
     /// <summary>
     /// Sends the message that becomes the video, and that the reader's phone tells of, in the place of the one that showed the progress.
     /// An edit notifies nobody. https://core.telegram.org/bots/api#editmessagemedia

@@ -28,6 +28,46 @@ public class ChatBotSpecs
         Assert.Equal(videos + before, rig.Fleet.Woken);
     }
 
+    [Fact(Timeout = 10_000)]
+    public async Task A_single_jobs_message_can_cancel_it_makes_no_sound_and_is_the_one_that_its_worker_goes_on_with()
+    {
+        var rig = new BotRig("7");
+
+        Assert.Null(await rig.HandleAsync(Asking(Link)));
+
+        var (_, text) = Assert.Single(rig.Chat.Texts);
+        Assert.Equal((true, (JobId?)JobId.Parse("7-5-1")), (text.Silent, text.Cancels));
+        var entry = (await rig.Ledger.FindAsync(JobId.Parse("7-5-1"), TestContext.Current.CancellationToken))!;
+        Assert.Equal((JobState.Waiting, new MessageId(101), null), (entry.State, entry.Progress!.Value, entry.Pending));
+
+        // A worker is not kept waiting by the run that sent it.
+        await using var run = await rig.Ledger.BeginAsync(rig.Queue.Jobs[0], "worker", TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Equal((JobState.Running, 1, new MessageId(101)), (run.Entry.State, run.Entry.Runs, run.Entry.Progress!.Value));
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task An_update_that_comes_again_queues_its_job_again_without_a_second_message()
+    {
+        var rig = new BotRig("7") { Queue = { Refusals = 1 } };
+
+        await Assert.ThrowsAsync<QueueRefusedException>(() => rig.HandleAsync(Asking(Link)));
+        Assert.Null(await rig.HandleAsync(Asking(Link)));
+
+        Assert.Single(rig.Queue.Jobs);
+        Assert.Equal(1, rig.Chat.Messages);
+    }
+
+    [Fact(Timeout = 10_000)]
+    public async Task A_chat_that_takes_no_message_now_loses_no_job()
+    {
+        var rig = new BotRig("7") { Chat = { SendRefusal = new ChatBusyException(TimeSpan.FromMinutes(1)) } };
+
+        Assert.Null(await rig.HandleAsync(Asking(Link)));
+
+        var entry = (await rig.Ledger.FindAsync(Assert.Single(rig.Queue.Jobs).Id, TestContext.Current.CancellationToken))!;
+        Assert.Equal((null, null), (entry.Progress, entry.Pending));
+    }
+
     [Fact]
     public async Task The_same_message_always_makes_the_same_jobs()
     {
@@ -286,7 +326,7 @@ public class ChatBotSpecs
         await rig.DeliveredAsync(Link, "123456:BAACAgI");
         rig.Chat.Refusal = refusal;
 
-        Assert.IsType<BotReply.Text>(await rig.HandleAsync(Asking(Link)));
+        Assert.Null(await rig.HandleAsync(Asking(Link)));
 
         var job = Assert.Single(rig.Queue.Jobs);
         var entry = await rig.Ledger.FindAsync(job.Id, TestContext.Current.CancellationToken);
@@ -323,7 +363,7 @@ public class ChatBotSpecs
         var rig = new BotRig("7");
         await rig.DeliveredAsync(Link, fileId);
 
-        Assert.IsType<BotReply.Text>(await rig.HandleAsync(Asking(Link)));
+        Assert.Null(await rig.HandleAsync(Asking(Link)));
         Assert.Single(rig.Queue.Jobs);
     }
 
@@ -343,7 +383,8 @@ public class ChatBotSpecs
         var rig = new BotRig("7");
         await rig.DeliveredAsync(Link, "123456:BAACAgI");
 
-        Assert.IsType<BotReply.Text>(await rig.HandleAsync(BotRig.Download() with { Requests = [VideoRequest.ForVideo(Link, 360)] }));
+        Assert.Null(await rig.HandleAsync(BotRig.Download() with { Requests = [VideoRequest.ForVideo(Link, 360)] }));
+        Assert.Single(rig.Queue.Jobs);
         Assert.Null(await rig.HandleAsync(BotRig.Download(message: 6) with { Requests = [VideoRequest.ForVideo(Link, 1080)] }));
         Assert.Single(rig.Chat.Videos);
     }
@@ -376,11 +417,20 @@ public class ChatBotSpecs
     private static ChatCommand.Download Asking(params VideoId[] videos) =>
         BotRig.Download() with { Requests = [.. videos.Select(id => VideoRequest.ForVideo(id))] };
 
+    /// <summary>What the bot says to a command, by a message of its own or as its answer.</summary>
     private static async Task<string> SayAsync(BotRig rig, ChatCommand.OfMessage command)
     {
-        var said = Assert.IsType<BotReply.Text>(await rig.HandleAsync(command));
-        Assert.Equal(command.Place, said.Place);
-        return said.Words;
+        var before = rig.Chat.Texts.Count;
+        var answer = await rig.HandleAsync(command);
+        (ChatPlace Place, string Words)[] said =
+        [
+            .. rig.Chat.Texts.Skip(before).Select(message => (message.Place, message.Text.Text)),
+            .. answer is BotReply.Text text ? [(text.Place, text.Words)] : ((ChatPlace, string)[])[],
+        ];
+
+        Assert.NotEmpty(said);
+        Assert.All(said, message => Assert.Equal(command.Place, message.Place));
+        return string.Join('\n', said.Select(message => message.Words));
     }
 
     private static DownloadJob BotJob(long chat) => new()

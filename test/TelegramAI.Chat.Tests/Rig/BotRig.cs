@@ -32,6 +32,7 @@ public sealed class BotRig
             new SentVideos(Documents, videos, TimeProvider.System),
             new KnownVideoDelivery(
                 Ledger, Chat, new ChatGate(Documents, TimeProvider.System), TimeProvider.System, NullLogger<KnownVideoDelivery>.Instance),
+            new QueuedMessage(Ledger, Chat, new ChatGate(Documents, TimeProvider.System), TimeProvider.System, NullLogger<QueuedMessage>.Instance),
             new BotIdentity(telegram),
             telegram,
             videos,

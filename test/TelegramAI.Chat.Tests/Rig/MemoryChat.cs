@@ -7,6 +7,7 @@ namespace TelegramAI.Chat.Tests.Rig;
 public sealed class MemoryChat : IChat
 {
     private readonly ConcurrentDictionary<MessageId, ChatPlace> _places = new();
+    private readonly ConcurrentDictionary<MessageId, ChatText> _texts = new();
     private int _last = 100;
 
     public ConcurrentQueue<(ChatPlace Place, ChatVideo Video)> Videos { get; } = new();
@@ -14,12 +15,24 @@ public sealed class MemoryChat : IChat
     /// <summary>What the next call is refused with, once.</summary>
     public ChatException? Refusal { get; set; }
 
+    /// <summary>What the next message is refused with, once.</summary>
+    public ChatException? SendRefusal { get; set; }
+
     public int Messages => _places.Count;
+
+    /// <summary>What was said by messages that are there, the oldest first.</summary>
+    public IReadOnlyList<(ChatPlace Place, ChatText Text)> Texts => [.. _places.OrderBy(place => place.Key.Value).Select(place => (place.Value, _texts[place.Key]))];
 
     public Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default)
     {
+        if (SendRefusal is { } refusal)
+        {
+            SendRefusal = null;
+            throw refusal;
+        }
+
         var id = new MessageId(Interlocked.Increment(ref _last));
-        _places[id] = place;
+        (_texts[id], _places[id]) = (text, place);
         return Task.FromResult(id);
     }
 
