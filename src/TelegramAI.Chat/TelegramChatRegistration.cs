@@ -44,6 +44,7 @@ public static class TelegramChatRegistration
         services.TryAddSingleton<ChatGate>();
         services.TryAddSingleton<KnownVideoDelivery>();
         services.TryAddSingleton<QueuedMessage>();
+        services.TryAddSingleton<WaitingLine>();
         services.TryAddSingleton<JobRights>();
         services.TryAddSingleton<ChatBot>();
         return services;

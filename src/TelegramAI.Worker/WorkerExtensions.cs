@@ -30,7 +30,9 @@ public static class WorkerExtensions
         services.TryAddSingleton<IFleetSize, SoleProcess>();
         services.AddSingleton<BotPace>();
         services.AddSingleton<ChatTurns>();
+        services.TryAddSingleton<WaitingLine>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JobRunner>(provider, JobChat(provider)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<QueuePlaces>(provider, JobChat(provider)));
         services.AddMetrics();
         services.AddSingleton<JobMeter>();
         services.TryAddSingleton<IWorkPermit, OpenPermit>();

@@ -33,24 +33,38 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
     }
 
     [Fact]
-    public async Task A_link_becomes_a_job_in_the_queue_and_the_answer_is_in_the_response()
+    public async Task A_link_becomes_a_job_in_the_queue_and_one_message_that_can_cancel_it()
     {
-        var answer = await SendAsync(WebhookEvent.Text($"this one {Link}"));
+        var answer = await SendAsync(WebhookEvent.Text($"this one {Link}", message: 501));
 
         Assert.Equal(200, (int)answer["statusCode"]!);
-        Assert.Equal("application/json", (string)answer["headers"]!["Content-Type"]!);
-        var method = Method(answer);
-        Assert.Equal("sendMessage", (string)method["method"]!);
-        Assert.Equal(7, (long)method["chat_id"]!);
-        Assert.Equal(5, (int)method["reply_parameters"]!["message_id"]!);
-        Assert.Contains("Queued, 0 before you", (string)method["text"]!, StringComparison.Ordinal);
+        Assert.Null(answer["body"]);
+        var call = Assert.Single(stage.Stage.Telegram.Calls.Skip(_callsBefore));
+        Assert.Equal("sendMessage", call.Method);
+        Assert.Equal(("7", "true"), (call.Fields["chat_id"], call.Fields["disable_notification"]));
+        Assert.Equal(501, (int)call.Json("reply_parameters")["message_id"]!);
+        Assert.StartsWith("Queued, 0 before you", call.Fields["text"], StringComparison.Ordinal);
+        Assert.Contains("cancel:7-501-1", call.Fields["reply_markup"], StringComparison.Ordinal);
 
         var message = Assert.Single(await stage.Stage.TakeMessagesAsync());
         Assert.Equal("7", message.MessageAttributes["chat_id"].StringValue);
         Assert.Equal("String", message.MessageAttributes["chat_id"].DataType);
         var job = Stage.ToJob(message);
-        Assert.Equal(JobId.Parse("7-5-1"), job.Id);
+        Assert.Equal(JobId.Parse("7-501-1"), job.Id);
         Assert.Equal("dQw4w9WgXcQ", $"{job.Request.VideoId}");
+        Assert.Equal(JobState.Waiting, (await stage.Stage.Ledger.FindAsync(job.Id, Cancellation))!.State);
+    }
+
+    [Fact]
+    public async Task Several_links_are_answered_in_the_response()
+    {
+        var answer = await SendAsync(WebhookEvent.Text($"{Link} and https://youtu.be/aqz-KE-bpKQ", message: 502));
+
+        Assert.Equal("application/json", (string)answer["headers"]!["Content-Type"]!);
+        var method = Method(answer);
+        Assert.Equal(("sendMessage", 7, 502), ((string)method["method"]!, (long)method["chat_id"]!, (int)method["reply_parameters"]!["message_id"]!));
+        Assert.Contains("Queued 2 videos, 0 before you", (string)method["text"]!, StringComparison.Ordinal);
+        Assert.Equal(2, (await stage.Stage.TakeJobsAsync()).Count);
         Assert.Equal(_callsBefore, stage.Stage.Telegram.Calls.Count);
     }
 
@@ -245,9 +259,8 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
     {
         await stage.Stage.DeliveredAsync("sentsentse2", "654321:BAACAgI");
 
-        var answer = await SendAsync(WebhookEvent.Text("https://youtu.be/sentsentse2"));
+        await SendAsync(WebhookEvent.Text("https://youtu.be/sentsentse2"));
 
-        Assert.Equal("sendMessage", (string?)Method(answer)["method"]);
         Assert.Single(await stage.Stage.TakeJobsAsync());
     }
 

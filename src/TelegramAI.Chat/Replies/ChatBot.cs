@@ -22,6 +22,7 @@ public sealed partial class ChatBot(
     SentVideos sent,
     KnownVideoDelivery delivery,
     QueuedMessage queuedMessage,
+    WaitingLine line,
     BotIdentity identity,
     IOptions<TelegramOptions> telegram,
     IOptions<VideoOptions> videos,
@@ -130,8 +131,9 @@ public sealed partial class ChatBot(
     {
         var before = await CountAsync(cancellationToken);
         DownloadJob[] jobs = [.. command.Requests.Select((request, index) => JobOf(command, request, index + 1))];
-        var queued = BotTexts.Queued(jobs.Length, before?.Ahead);
-        var isSaid = jobs is [var only] && await queuedMessage.TrySendAsync(only, queued, cancellationToken);
+        var inLine = TryJoinLineAsync(jobs, cancellationToken);
+        var isSaid = jobs is [var only] && await queuedMessage.TrySendAsync(only, before?.Ahead, cancellationToken);
+        await inLine;
         try
         {
             await queue.SendAsync(jobs, cancellationToken);
@@ -143,7 +145,7 @@ public sealed partial class ChatBot(
 
         LogQueued(jobs.Length, command.Chat, command.Message, command.User);
         await WakeAsync(jobs.Length + (before?.Ahead ?? 0), cancellationToken);
-        string[] said = [.. isSaid ? (string[])[] : [queued], .. BotTexts.NotTaken(command.LeftOut, command.Ignored)];
+        string[] said = [.. isSaid ? (string[])[] : [BotTexts.Queued(jobs.Length, before?.Ahead)], .. BotTexts.NotTaken(command.LeftOut, command.Ignored)];
         return said.Length == 0 ? null : string.Join('\n', said);
     }
 
@@ -158,6 +160,21 @@ public sealed partial class ChatBot(
         {
             LogNotCounted(exception);
             return null;
+        }
+    }
+
+    /// <summary>Writes down in which order jobs came. Without it the places of those that wait do not move, which is no reason to lose a job.</summary>
+    private async Task TryJoinLineAsync(IReadOnlyList<DownloadJob> jobs, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(PatienceToFind, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            await line.AddAsync(jobs, both.Token);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotInLine(exception);
         }
     }
 
@@ -226,6 +243,9 @@ public sealed partial class ChatBot(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} in chat {ChatId} is not on the allow-list")]
     private partial void LogNotAllowed(UserId userId, ChatId chatId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The order in which jobs came was not written down")]
+    private partial void LogNotInLine(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The queue can't be counted")]
     private partial void LogNotCounted(Exception exception);

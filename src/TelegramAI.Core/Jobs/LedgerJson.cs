@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Chats.Pace;
+using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Core.Jobs;
@@ -23,6 +24,7 @@ namespace TelegramAI.Core.Jobs;
 [JsonSerializable(typeof(VideoChoice))]
 [JsonSerializable(typeof(ChatPause))]
 [JsonSerializable(typeof(TakenTurns))]
+[JsonSerializable(typeof(PlacesTold))]
 internal sealed partial class LedgerJson : JsonSerializerContext;
 
 /// <summary>Writes an id as its text.</summary>

@@ -18,10 +18,10 @@ public sealed partial class QueuedMessage(JobLedger ledger, IChat chat, ChatGate
 
     /// <summary>Sends the message, where the job has none. To be called before the job is queued: a worker goes on with it.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="words">What to say.</param>
+    /// <param name="before">How many jobs are before it; null where that is not known.</param>
     /// <param name="cancellationToken">Leaves it to a worker to say something.</param>
     /// <returns>False where the ledger can't be written, so that no message was sent.</returns>
-    public async Task<bool> TrySendAsync(DownloadJob job, string words, CancellationToken cancellationToken = default)
+    public async Task<bool> TrySendAsync(DownloadJob job, int? before, CancellationToken cancellationToken = default)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
@@ -31,7 +31,7 @@ public sealed partial class QueuedMessage(JobLedger ledger, IChat chat, ChatGate
             await using var run = await ledger.QueueAsync(job, both.Token);
             isNoted = true;
             if (run is not null)
-                await _messages.OpenAsync(run, words, both.Token);
+                await _messages.OpenAsync(run, JobTexts.Queued(before), both.Token);
 
             return true;
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Steps;
 using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Worker.Polling;
@@ -15,6 +16,7 @@ public sealed partial class JobWorker(
     JobExecution execution,
     IWorkerBoard board,
     IWorkPermit permit,
+    QueuePlaces places,
     IOptions<WorkerOptions> options,
     TimeProvider time,
     ILogger<JobWorker> logger)
@@ -129,6 +131,8 @@ public sealed partial class JobWorker(
 
         foreach (var message in messages)
             Start(message, abort);
+
+        _ = places.PlanAsync(leave);
         return true;
     }
 

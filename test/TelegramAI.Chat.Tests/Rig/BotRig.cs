@@ -33,6 +33,7 @@ public sealed class BotRig
             new KnownVideoDelivery(
                 Ledger, Chat, new ChatGate(Documents, TimeProvider.System), TimeProvider.System, NullLogger<KnownVideoDelivery>.Instance),
             new QueuedMessage(Ledger, Chat, new ChatGate(Documents, TimeProvider.System), TimeProvider.System, NullLogger<QueuedMessage>.Instance),
+            new WaitingLine(Documents),
             new BotIdentity(telegram),
             telegram,
             videos,

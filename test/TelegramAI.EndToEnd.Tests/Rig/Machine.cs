@@ -25,6 +25,8 @@ internal sealed class Machine : IAsyncDisposable
     {
         var autoScaling = new AmazonAutoScalingClient(
             new BasicAWSCredentials("testing", "testing"), new AmazonAutoScalingConfig { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region });
+        await Patience.UntilAsync(
+            "the bot has woken the fleet", TimeSpan.FromSeconds(30), async () => (await DescribeAsync(autoScaling, group)).Instances is { Count: > 0 });
         var id = Assert.Single((await DescribeAsync(autoScaling, group)).Instances).InstanceId;
         return new Machine(autoScaling, group, id, await InstanceMetadata.StartAsync(id, MotoServer.Region, Cancellation));
     }
