@@ -166,7 +166,7 @@ public class StepSpecs
         for (var minute = 0; minute < 4; minute++)
         {
             var before = (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.AliveAt;
-            time.Advance(TimeSpan.FromSeconds(45));
+            time.Advance(TimeSpan.FromSeconds(65));
             await WorkerRig.WaitAsync(async () => (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.AliveAt > before, Token);
         }
 

@@ -118,7 +118,7 @@ public class VideoLibrarySpecs
                 : Task.CompletedTask;
         var storing = Library.StoreAsync(Video, "worker", cancellationToken: Cancellation);
 
-        for (var second = 0; second < 180; second++)
+        for (var second = 0; second < 400; second++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();

@@ -14,9 +14,6 @@ namespace TelegramAI.Worker.Tests.Rig;
 /// </summary>
 internal sealed class LimitedFleet : IAsyncDisposable
 {
-    /// <summary>Nearly all of the time everybody waits.</summary>
-    private const int Speed = 3;
-
     private readonly LocalStores _stores;
     private readonly List<ServiceProvider> _machines = [];
 
@@ -37,7 +34,7 @@ internal sealed class LimitedFleet : IAsyncDisposable
 
     public static async Task<LimitedFleet> StartAsync(int workers, CancellationToken cancellationToken)
     {
-        var clock = new SkippingClock(Speed);
+        var clock = new SkippingClock();
         var telegram = await LimitedTelegram.StartAsync(clock, cancellationToken);
         var fleet = new LimitedFleet(new LocalStores(TimeSpan.FromMinutes(2), clock), telegram, clock);
         for (var worker = 1; worker <= workers; worker++)
