@@ -45,6 +45,7 @@ public static class TelegramChatRegistration
         services.TryAddSingleton<KnownVideoDelivery>();
         services.TryAddSingleton<QueuedMessage>();
         services.TryAddSingleton<WaitingLine>();
+        services.TryAddSingleton<DownloadQueue>();
         services.TryAddSingleton<JobRights>();
         services.TryAddSingleton<ChatBot>();
         return services;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Chat.Messages;
 using TelegramAI.Core.Chats;
-using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Tracing;
@@ -14,15 +13,12 @@ namespace TelegramAI.Chat.Replies;
 
 /// <summary>Does what a command asks: shows what Telegram has already, or queues jobs, wakes the fleet, and says so.</summary>
 public sealed partial class ChatBot(
-    IJobQueue queue,
-    IFleetWaker fleet,
+    DownloadQueue queue,
     IJobCancellation cancellation,
     JobRights rights,
     JobLedger ledger,
     SentVideos sent,
     KnownVideoDelivery delivery,
-    QueuedMessage queuedMessage,
-    WaitingLine line,
     BotIdentity identity,
     IOptions<TelegramOptions> telegram,
     IOptions<VideoOptions> videos,
@@ -58,11 +54,16 @@ public sealed partial class ChatBot(
     /// <exception cref="QueueRefusedException">The jobs were not queued: the update must not be acknowledged.</exception>
     public async Task<BotReply?> QueueAsync(ChatCommand.Download command, CancellationToken cancellationToken = default)
     {
-        if (!fleet.HasWorkerImage)
+        if (!queue.HasWorkers)
             return Say(command, BotTexts.NoWorkerImage);
 
         using var activity = ServiceTrace.Start("queue", ActivityKind.Producer);
-        return await EnqueueAsync(command, cancellationToken) is { } words ? Say(command, words) : null;
+        DownloadJob[] jobs = [.. command.Requests.Select((request, index) => JobOf(command, request, index + 1))];
+        var notSaid = await queue.AddAsync(jobs, cancellationToken);
+        LogQueued(jobs.Length, command.Chat, command.Message, command.User);
+
+        string[] words = [.. notSaid is null ? (string[])[] : [notSaid], .. BotTexts.NotTaken(command.LeftOut, command.Ignored)];
+        return words.Length == 0 ? null : Say(command, string.Join('\n', words));
     }
 
     private static BotReply.Text Say(ChatCommand.OfMessage to, string words) => new(to.Place, words);
@@ -126,71 +127,6 @@ public sealed partial class ChatBot(
         Trace = ServiceTrace.Current,
     };
 
-    /// <returns>What is left to say; null for nothing.</returns>
-    private async Task<string?> EnqueueAsync(ChatCommand.Download command, CancellationToken cancellationToken)
-    {
-        var before = await CountAsync(cancellationToken);
-        DownloadJob[] jobs = [.. command.Requests.Select((request, index) => JobOf(command, request, index + 1))];
-        var inLine = TryJoinLineAsync(jobs, cancellationToken);
-        var isSaid = jobs is [var only] && await queuedMessage.TrySendAsync(only, before?.Ahead, cancellationToken);
-        await inLine;
-        try
-        {
-            await queue.SendAsync(jobs, cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new QueueRefusedException(exception);
-        }
-
-        LogQueued(jobs.Length, command.Chat, command.Message, command.User);
-        await WakeAsync(jobs.Length + (before?.Ahead ?? 0), cancellationToken);
-        string[] said = [.. isSaid ? (string[])[] : [BotTexts.Queued(jobs.Length, before?.Ahead)], .. BotTexts.NotTaken(command.LeftOut, command.Ignored)];
-        return said.Length == 0 ? null : string.Join('\n', said);
-    }
-
-    /// <summary>What stands before the next job, where the queue can tell: a reader's curiosity is no reason to lose a job.</summary>
-    private async Task<QueueCounts?> CountAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await queue.CountAsync(cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogNotCounted(exception);
-            return null;
-        }
-    }
-
-    /// <summary>Writes down in which order jobs came. Without it the places of those that wait do not move, which is no reason to lose a job.</summary>
-    private async Task TryJoinLineAsync(IReadOnlyList<DownloadJob> jobs, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(PatienceToFind, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-        try
-        {
-            await line.AddAsync(jobs, both.Token);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogNotInLine(exception);
-        }
-    }
-
-    private async Task WakeAsync(int jobs, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await fleet.WakeAsync(jobs, cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            // The jobs are durable, and the metric will raise the fleet by itself, only later. Not even being told to stop undoes that.
-            LogNotWoken(exception);
-        }
-    }
-
     private async Task<string> CancelAsync(ChatCommand.Cancel command, CancellationToken cancellationToken)
     {
         if (await RefuseAsync(command, cancellationToken) is { } refusal)
@@ -211,8 +147,7 @@ public sealed partial class ChatBot(
             return BotTexts.StaleButton;
         }
 
-        await queue.SendAsync([job], cancellationToken);
-        await WakeAsync(1, cancellationToken);
+        await queue.AddAgainAsync(job, cancellationToken);
         return BotTexts.TryingNow;
     }
 
@@ -243,13 +178,4 @@ public sealed partial class ChatBot(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} in chat {ChatId} is not on the allow-list")]
     private partial void LogNotAllowed(UserId userId, ChatId chatId);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The order in which jobs came was not written down")]
-    private partial void LogNotInLine(Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The queue can't be counted")]
-    private partial void LogNotCounted(Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The fleet was not woken; it will grow when its metric asks for it")]
-    private partial void LogNotWoken(Exception exception);
 }

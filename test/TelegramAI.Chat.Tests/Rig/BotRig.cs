@@ -24,16 +24,19 @@ public sealed class BotRig
         Ledger = new JobLedger(Documents, TimeProvider.System, NullLogger<JobLedger>.Instance);
         var (telegram, videos) = (Options.Create(Telegram), Options.Create(new VideoOptions()));
         Bot = new ChatBot(
-            Queue,
-            Fleet,
+            new DownloadQueue(
+                Queue,
+                Fleet,
+                new QueuedMessage(Ledger, Chat, new ChatGate(Documents, TimeProvider.System), TimeProvider.System, NullLogger<QueuedMessage>.Instance),
+                new WaitingLine(Documents),
+                TimeProvider.System,
+                NullLogger<DownloadQueue>.Instance),
             Cancellation,
             new JobRights(Ledger, Members, telegram, TimeProvider.System, NullLogger<JobRights>.Instance),
             Ledger,
             new SentVideos(Documents, videos, TimeProvider.System),
             new KnownVideoDelivery(
                 Ledger, Chat, new ChatGate(Documents, TimeProvider.System), TimeProvider.System, NullLogger<KnownVideoDelivery>.Instance),
-            new QueuedMessage(Ledger, Chat, new ChatGate(Documents, TimeProvider.System), TimeProvider.System, NullLogger<QueuedMessage>.Instance),
-            new WaitingLine(Documents),
             new BotIdentity(telegram),
             telegram,
             videos,
