@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using TelegramAI.Browser.Tests.Pages;
 using TelegramAI.Browser.Tests.Product;
+using static Microsoft.Playwright.Assertions;
 
 namespace TelegramAI.Browser.Tests.Chat;
 
@@ -31,9 +32,11 @@ public sealed partial class VideoSpecs(BrowserSession session)
         await chat.ExpectVideosAsync(1);
 
         var said = await chat.SaidAsync();
-        // In whichever order: a worker that is awake may begin before the answer to the message has arrived.
         Assert.Contains(said, text => text.StartsWith("Queued", StringComparison.Ordinal));
         Assert.Contains(said, text => Percentage().IsMatch(text));
+
+        // It was said by the message that is the video now.
+        await Expect(chat.BotMessages.Filter(new() { HasText = "Queued" })).ToHaveCountAsync(0);
     }
 
     [Fact]
