@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
-using TelegramAI.Core.Videos;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
