@@ -36,6 +36,7 @@ public sealed class WholeSystemSpecs(Published published, ITestOutputHelper outp
         ["logs:CreateLogStream"] = "the machine's log",
         ["logs:PutLogEvents"] = "the machine's log",
         ["s3:AbortMultipartUpload"] = "an upload that fails",
+        ["s3:DeleteObject /jobs/waiting/"] = "a request whose jobs have ended, found when the next job is taken",
         ["s3:DeleteObject /videos/"] = "a claim that is given back",
         ["s3:ListBucket"] = "without it S3 answers 403 for an object that does not exist",
         ["s3:ListBucketMultipartUploads"] = "uploads that a killed worker left",

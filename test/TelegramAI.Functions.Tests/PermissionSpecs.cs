@@ -26,6 +26,7 @@ public sealed class PermissionSpecs(SharedStage shared) : IClassFixture<SharedSt
     public async Task The_bots_role_allows_what_the_bot_calls()
     {
         var stage = shared.Stage;
+        await stage.SetInstancesAsync(0);
         await using var bot = await StartAsync(stage, "Bot");
         var secret = await stage.WebhookSecretAsync();
         await BotStage.SendAsync(new WebhookEvent { Secret = secret, Body = WebhookEvent.Text("https://youtu.be/dQw4w9WgXcQ", message: 55) }, bot);
