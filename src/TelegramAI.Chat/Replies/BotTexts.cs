@@ -46,18 +46,6 @@ internal static class BotTexts
         (true, true) => $"Sorry, Telegram does not say who wrote this, and this bot serves only people and groups that its owner has added: write as yourself, or ask them to add this group's id, which is {chat}.",
     };
 
-    public static string Queued(int jobs, int? before)
-    {
-        var what = jobs == 1 ? "Queued" : $"Queued {jobs} videos";
-        var place = before switch
-        {
-            null => ".",
-            0 => ", 0 before you: you are first in line.",
-            _ => $", {before} before you.",
-        };
-        return what + place;
-    }
-
     /// <summary>What of a message was not queued, line by line.</summary>
     public static IEnumerable<string> NotTaken(int leftOut, IReadOnlyList<IgnoredLink> ignored) =>
     [

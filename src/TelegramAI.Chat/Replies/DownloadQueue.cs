@@ -39,7 +39,7 @@ public sealed partial class DownloadQueue(
         }
 
         await WakeAsync(jobs.Count + (before ?? 0), cancellationToken);
-        return isSaid ? null : BotTexts.Queued(jobs.Count, before);
+        return isSaid ? null : QueuedMessage.Words(jobs.Count, before);
     }
 
     /// <summary>Queues a job that waits for its next try, so that it begins at once: a second message of it, which makes the first one an empty one.</summary>

@@ -54,18 +54,8 @@ public sealed class ChatGate(IDocumentStore documents, TimeProvider time)
         }
     }
 
-    private static ChatPause? Read(StoredDocument? document)
-    {
-        try
-        {
-            return document is null ? null : JsonSerializer.Deserialize(document.Content.Span, LedgerJson.Default.ChatPause);
-        }
-        catch (JsonException)
-        {
-            // The chat says it again.
-            return null;
-        }
-    }
+    /// <remarks>One that can't be read is said again by the chat.</remarks>
+    private static ChatPause? Read(StoredDocument? document) => document?.Read(LedgerJson.Default.ChatPause);
 
     private void Close(ChatId chat, DateTimeOffset until)
     {

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace TelegramAI.Core.Jobs;
 
 /// <summary>Small documents by path, with compare-and-swap: the ledger, the manifests and the claims. S3 with conditional writes, or a folder.</summary>
@@ -21,7 +24,22 @@ public interface IDocumentStore
 
 /// <param name="Content">The bytes.</param>
 /// <param name="Version">Changes with each write (an S3 ETag).</param>
-public sealed record StoredDocument(ReadOnlyMemory<byte> Content, string Version);
+public sealed record StoredDocument(ReadOnlyMemory<byte> Content, string Version)
+{
+    /// <summary>What the document says; null where it can't be read, for documents whose loss only costs time.</summary>
+    internal T? Read<T>(JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Content.Span, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
 
 /// <summary>A conditional write found another version than it expected.</summary>
 public sealed class DocumentConflictException(string path) : Exception($"Somebody else wrote '{path}'");

@@ -18,14 +18,6 @@ internal static class JobTexts
         _ => $"📤 {progress.Title}\nSending…",
     };
 
-    /// <param name="before">How many jobs are before it; null where that is not known.</param>
-    public static string Queued(int? before) => before switch
-    {
-        null => "Queued.",
-        0 => "Queued, 0 before you: you are first in line.",
-        _ => $"Queued, {before} before you.",
-    };
-
     public const string NoVideosHere = "This chat does not let me send videos.";
 
     public static string TooLarge(long bytes) => $"With {Megabytes(bytes)} it is too large for the chat.";

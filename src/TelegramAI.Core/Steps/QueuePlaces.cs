@@ -70,8 +70,11 @@ public sealed partial class QueuePlaces(
 
             foreach (var entry in entries)
             {
-                if (entry is { State: JobState.Waiting, Job.Id: var job })
-                    now[job] = told.GetValueOrDefault(job, -1) == before || await TryTellAsync(entry, before, cancellationToken) ? before : -1;
+                if (entry is { State: JobState.Waiting, Job.Id: var job }
+                    && ((told.TryGetValue(job, out var last) && last == before) || await TryTellAsync(entry, before, cancellationToken)))
+                {
+                    now[job] = before;
+                }
 
                 // One that sleeps until its next try is in nobody's way. One without an entry is one of several that no worker has begun.
                 before += entry is null or { State: JobState.Waiting or JobState.Running } ? 1 : 0;
@@ -99,7 +102,7 @@ public sealed partial class QueuePlaces(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            await chat.EditAsync(entry.Chat, message, new ChatText(JobTexts.Queued(before), Cancels: entry.Job.Id) { IsOptional = true }, both.Token);
+            await chat.EditAsync(entry.Chat, message, new ChatText(QueuedMessage.Words(jobs: 1, before), Cancels: entry.Job.Id) { IsOptional = true }, both.Token);
             return true;
         }
         catch (Exception exception) when (exception is ChatException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -131,7 +134,7 @@ public sealed partial class QueuePlaces(
     {
         try
         {
-            var places = new PlacesTold(time.GetUtcNow(), [.. told.Where(place => place.Value >= 0).Select(place => new PlaceTold(place.Key, place.Value))]);
+            var places = new PlacesTold(time.GetUtcNow(), [.. told.Select(place => new PlaceTold(place.Key, place.Value))]);
             await documents.PutAsync(PlacesTold.Path, places.Write(), version, cancellationToken);
         }
         catch (DocumentConflictException)
@@ -149,17 +152,7 @@ internal sealed record PlacesTold(DateTimeOffset At, IReadOnlyList<PlaceTold> Pl
 {
     public const string Path = "jobs/places.json";
 
-    public static PlacesTold Read(StoredDocument? document)
-    {
-        try
-        {
-            return (document is null ? null : JsonSerializer.Deserialize(document.Content.Span, LedgerJson.Default.PlacesTold)) ?? new PlacesTold(default, []);
-        }
-        catch (JsonException)
-        {
-            return new PlacesTold(default, []);
-        }
-    }
+    public static PlacesTold Read(StoredDocument? document) => document?.Read(LedgerJson.Default.PlacesTold) ?? new PlacesTold(default, []);
 
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, LedgerJson.Default.PlacesTold);
 }

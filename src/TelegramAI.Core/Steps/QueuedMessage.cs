@@ -16,6 +16,21 @@ public sealed partial class QueuedMessage(JobLedger ledger, IChat chat, ChatGate
 
     private readonly JobMessages _messages = new(chat, gate, time, logger);
 
+    /// <summary>What is said of jobs that were queued together.</summary>
+    /// <param name="jobs">How many they are.</param>
+    /// <param name="before">How many jobs are before them; null where that is not known.</param>
+    public static string Words(int jobs, int? before)
+    {
+        var what = jobs == 1 ? "Queued" : $"Queued {jobs} videos";
+        var place = before switch
+        {
+            null => ".",
+            0 => ", 0 before you: you are first in line.",
+            _ => $", {before} before you.",
+        };
+        return what + place;
+    }
+
     /// <summary>Sends the message, where the job has none. To be called before the job is queued: a worker goes on with it.</summary>
     /// <param name="job">The job.</param>
     /// <param name="before">How many jobs are before it; null where that is not known.</param>
@@ -31,7 +46,7 @@ public sealed partial class QueuedMessage(JobLedger ledger, IChat chat, ChatGate
             await using var run = await ledger.QueueAsync(job, both.Token);
             isNoted = true;
             if (run is not null)
-                await _messages.OpenAsync(run, JobTexts.Queued(before), both.Token);
+                await _messages.OpenAsync(run, Words(jobs: 1, before), both.Token);
 
             return true;
         }

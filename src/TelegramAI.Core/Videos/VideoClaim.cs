@@ -65,24 +65,13 @@ internal sealed class VideoClaim(IDocumentStore documents, TimeProvider time, Vi
         }
     }
 
-    private static VideoClaimDocument? Read(StoredDocument document)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(document.Content.Span, LedgerJson.Default.VideoClaimDocument);
-        }
-        catch (JsonException)
-        {
-            // A claim that can't be read is nobody's.
-            return null;
-        }
-    }
-
     /// <returns>The version of the claim; null where another job holds it.</returns>
     private async Task<string?> TryTakeOverAsync(CancellationToken cancellationToken)
     {
         var document = await documents.GetAsync(key.ClaimPath, cancellationToken);
-        if (document is not null && Read(document) is { } held && held.Until > time.GetUtcNow() && !string.Equals(held.Owner, owner, StringComparison.Ordinal))
+
+        // A claim that can't be read is nobody's.
+        if (document?.Read(LedgerJson.Default.VideoClaimDocument) is { } held && held.Until > time.GetUtcNow() && !string.Equals(held.Owner, owner, StringComparison.Ordinal))
         {
             HeldUntil = held.Until;
             return null;

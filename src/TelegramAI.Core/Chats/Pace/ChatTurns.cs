@@ -115,19 +115,6 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
         }
     }
 
-    private static TakenTurns Read(StoredDocument? document)
-    {
-        try
-        {
-            return document is null ? TakenTurns.None : JsonSerializer.Deserialize(document.Content.Span, LedgerJson.Default.TakenTurns) ?? TakenTurns.None;
-        }
-        catch (JsonException)
-        {
-            // Turns are of a minute's worth.
-            return TakenTurns.None;
-        }
-    }
-
     private async Task ChangeAsync(
         ChatId chat, Func<TakenTurns, TakenTurns> change, int attempts, CancellationToken cancellationToken, bool isOptional = false)
     {
@@ -141,16 +128,14 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
                     await ReadAsync(chat, known, cancellationToken);
 
                 var changed = change(known.Turns);
-                if (owner is null && changed != known.Turns && !(isOptional && !TakenTurns.IsGroup(chat) && known.IsAlone))
+                var staysHere = owner is not null || changed == known.Turns || (isOptional && !TakenTurns.IsGroup(chat) && known.IsAlone);
+                if (!staysHere && !await TryWriteAsync(chat, known, changed, cancellationToken))
                 {
-                    if (!await TryWriteAsync(chat, known, changed, cancellationToken))
-                    {
-                        if (attempt >= attempts)
-                            throw new DocumentConflictException(PathOf(chat));
+                    if (attempt >= attempts)
+                        throw new DocumentConflictException(PathOf(chat));
 
-                        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10 * attempt)), time, cancellationToken);
-                        continue;
-                    }
+                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(10 * attempt)), time, cancellationToken);
+                    continue;
                 }
 
                 known.Own = [.. changed.Taken.Where(turn => known.Own.Contains(turn) || !known.Turns.Taken.Contains(turn))];
@@ -167,7 +152,9 @@ public sealed class ChatTurns(IDocumentStore documents, TimeProvider time, SoleO
     private async Task ReadAsync(ChatId chat, Known known, CancellationToken cancellationToken)
     {
         var document = await documents.GetAsync(PathOf(chat), cancellationToken);
-        var turns = Read(document);
+
+        // Turns are of a minute's worth, so that a document that can't be read is no loss.
+        var turns = document?.Read(LedgerJson.Default.TakenTurns) ?? TakenTurns.None;
         var unwritten = known.Own.Where(turn => !turns.Taken.Contains(turn));
         (known.Turns, known.Version, known.IsStale) = (turns with { Taken = [.. turns.Taken.Concat(unwritten).Order()] }, document?.Version, false);
         known.ReadAt = time.GetUtcNow();
