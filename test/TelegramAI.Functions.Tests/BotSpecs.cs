@@ -56,16 +56,34 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
     }
 
     [Fact]
-    public async Task Several_links_are_answered_in_the_response()
+    public async Task Several_links_become_jobs_and_one_message_that_can_cancel_them_all()
     {
         var answer = await SendAsync(WebhookEvent.Text($"{Link} and https://youtu.be/aqz-KE-bpKQ", message: 502));
 
-        Assert.Equal("application/json", (string)answer["headers"]!["Content-Type"]!);
-        var method = Method(answer);
-        Assert.Equal(("sendMessage", 7, 502), ((string)method["method"]!, (long)method["chat_id"]!, (int)method["reply_parameters"]!["message_id"]!));
-        Assert.Contains("Queued 2 videos, 0 before you", (string)method["text"]!, StringComparison.Ordinal);
-        Assert.Equal(2, (await stage.Stage.TakeJobsAsync()).Count);
-        Assert.Equal(_callsBefore, stage.Stage.Telegram.Calls.Count);
+        Assert.Null(answer["body"]);
+        var call = Assert.Single(stage.Stage.Telegram.Calls.Skip(_callsBefore));
+        Assert.Equal(("sendMessage", "7", "true"), (call.Method, call.Fields["chat_id"], call.Fields["disable_notification"]));
+        Assert.Equal(502, (int)call.Json("reply_parameters")["message_id"]!);
+        Assert.StartsWith("Queued 2 videos, 0 before you", call.Fields["text"], StringComparison.Ordinal);
+        var button = call.Json("reply_markup")["inline_keyboard"]![0]![0]!;
+        Assert.Equal(("Cancel all", "cancel:7-502-0"), ((string)button["text"]!, (string)button["callback_data"]!));
+        Assert.Equal([2, 2], (await stage.Stage.TakeJobsAsync()).Select(job => job.BatchSize));
+    }
+
+    [Fact]
+    public async Task Cancelling_them_all_ends_those_that_no_worker_has_begun()
+    {
+        await SendAsync(WebhookEvent.Text($"{Link} and https://youtu.be/aqz-KE-bpKQ", message: 503));
+        var jobs = await stage.Stage.TakeJobsAsync();
+
+        await SendAsync(new WebhookEvent
+        {
+            Body = """{"update_id": 9, "callback_query": {"id": "cb", "from": {"id": 7, "is_bot": false, "first_name": "A"}, "chat_instance": "c", "data": "cancel:7-503-0", "message": {"message_id": 6, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "Queued"}}}""",
+        });
+
+        Assert.Equal("✖️ Cancelled, 0 of 2 videos are here.", stage.Stage.Telegram.Calls.Last(call => call.Method is "editMessageText").Fields["text"]);
+        foreach (var job in jobs)
+            Assert.Equal(JobState.Cancelled, (await stage.Stage.Ledger.FindAsync(job.Id, Cancellation))!.State);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public class QueuedJobSpecs
     public async Task Its_worker_goes_on_with_the_message_that_said_that_it_is_queued()
     {
         await using var rig = new WorkerRig();
-        Assert.True(await QueuedMessageOf(rig).TrySendAsync(WorkerRig.Job(), before: 3, Token));
+        Assert.True(await QueuedMessageOf(rig).TrySendAsync([WorkerRig.Job()], before: 3, Token));
         var queued = Assert.Single(rig.Chat.Messages);
         Assert.Equal(("Queued, 3 before you.", (JobId?)WorkerRig.Job().Id), (queued.Text, queued.Cancels));
 
@@ -34,7 +34,7 @@ public class QueuedJobSpecs
     public async Task While_it_waits_a_cancellation_ends_it_at_once_in_its_own_message()
     {
         await using var rig = new WorkerRig();
-        await QueuedMessageOf(rig).TrySendAsync(WorkerRig.Job(), before: 3, Token);
+        await QueuedMessageOf(rig).TrySendAsync([WorkerRig.Job()], before: 3, Token);
 
         Assert.True(await rig.Cancellation.RequestAsync(WorkerRig.Job().Id, new UserId(1), Token));
 
@@ -59,7 +59,7 @@ public class QueuedJobSpecs
                 await Task.Delay(Timeout.Infinite, token);
             }
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => QueuedMessageOf(rig).TrySendAsync(WorkerRig.Job(), before: 0, ends.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => QueuedMessageOf(rig).TrySendAsync([WorkerRig.Job()], before: 0, ends.Token));
         rig.Chat.Before = (_, _) => Task.CompletedTask;
 
         await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
@@ -79,7 +79,7 @@ public class QueuedJobSpecs
         {
             jobs[number] = jobs[number] with { RequestedAt = jobs[number].RequestedAt.AddSeconds(number) };
             await line.AddAsync([jobs[number]], Token);
-            await QueuedMessageOf(rig).TrySendAsync(jobs[number], before: 7, Token);
+            await QueuedMessageOf(rig).TrySendAsync([jobs[number]], before: 7, Token);
         }
 
         await rig.Queue.SendAsync(jobs, Token);

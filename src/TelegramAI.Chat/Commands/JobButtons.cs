@@ -14,17 +14,19 @@ internal static class JobButtons
     public static InlineKeyboardMarkup? For(ChatText text) => text switch
     {
         { Cancels: null } => null,
-        { Cancels: { } job, OffersRetry: true } => new InlineKeyboardMarkup(Button("Try now", TryNowPrefix, job), Button("Cancel", CancelPrefix, job)),
+        { Cancels: { } job, OffersRetry: true } => new InlineKeyboardMarkup(Button("Try now", TryNowPrefix, job), CancelButton(job)),
         { Cancels: { } job } => Cancel(job),
     };
 
-    public static InlineKeyboardMarkup Cancel(JobId job) => new(Button("Cancel", CancelPrefix, job));
+    public static InlineKeyboardMarkup Cancel(JobId job) => new(CancelButton(job));
 
     public static JobId? ReadCancel(string? data) => Read(data, CancelPrefix);
 
     public static JobId? ReadTryNow(string? data) => Read(data, TryNowPrefix);
 
     private static InlineKeyboardButton Button(string text, string prefix, JobId job) => InlineKeyboardButton.WithCallbackData(text, $"{prefix}{job}");
+
+    private static InlineKeyboardButton CancelButton(JobId job) => Button(job.IsBatch ? "Cancel all" : "Cancel", CancelPrefix, job);
 
     private static JobId? Read(string? data, string prefix) =>
         data?.StartsWith(prefix, StringComparison.Ordinal) is true && JobId.TryParse(data[prefix.Length..], provider: null, out var id) ? id : null;

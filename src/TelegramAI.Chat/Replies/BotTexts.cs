@@ -12,7 +12,7 @@ internal static class BotTexts
 
     public const string UnknownCommand = "I don't know this command. Send a YouTube link or a few words, or see /help.";
 
-    public const string Cancelling = "Stopping it.";
+    public static string Cancelling(JobId job) => job.IsBatch ? "Stopping all of them." : "Stopping it.";
 
     public const string TryingNow = "Trying it now.";
 

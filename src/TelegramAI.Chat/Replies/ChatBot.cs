@@ -50,7 +50,7 @@ public sealed partial class ChatBot(
     /// Queues what a command asks for, whatever Telegram has of it. When it returns, the jobs are durable. Where no worker can start yet, nothing is
     /// queued: the person would be promised a video that nobody can make, and the queue would drop the job after days without a word.
     /// </summary>
-    /// <returns>What to say beyond the message of a single job, which is sent here; null for nothing.</returns>
+    /// <returns>What to say beyond the message of the jobs, which is sent here; null for nothing.</returns>
     /// <exception cref="QueueRefusedException">The jobs were not queued: the update must not be acknowledged.</exception>
     public async Task<BotReply?> QueueAsync(ChatCommand.Download command, CancellationToken cancellationToken = default)
     {
@@ -58,7 +58,8 @@ public sealed partial class ChatBot(
             return Say(command, BotTexts.NoWorkerImage);
 
         using var activity = ServiceTrace.Start("queue", ActivityKind.Producer);
-        DownloadJob[] jobs = [.. command.Requests.Select((request, index) => JobOf(command, request, index + 1))];
+        int? size = command.Requests.Count > 1 ? command.Requests.Count : null;
+        DownloadJob[] jobs = [.. command.Requests.Select((request, index) => JobOf(command, request, index + 1) with { BatchSize = size })];
         var notSaid = await queue.AddAsync(jobs, cancellationToken);
         LogQueued(jobs.Length, command.Chat, command.Message, command.User);
 
@@ -132,7 +133,7 @@ public sealed partial class ChatBot(
         if (await RefuseAsync(command, cancellationToken) is { } refusal)
             return refusal;
 
-        return await cancellation.RequestAsync(command.Job, command.User, cancellationToken) ? BotTexts.Cancelling : BotTexts.TooLateToCancel;
+        return await cancellation.RequestAsync(command.Job, command.User, cancellationToken) ? BotTexts.Cancelling(command.Job) : BotTexts.TooLateToCancel;
     }
 
     /// <summary>Lets a job that waits for another try begin it at once, as a second message that makes the first one's an empty one.</summary>
@@ -141,14 +142,23 @@ public sealed partial class ChatBot(
         if (await RefuseAsync(command, cancellationToken) is { } refusal)
             return refusal;
 
-        if (await ledger.FindAsync(command.Job, cancellationToken) is not { State: JobState.Retrying, Job: var job }
-            || !await ledger.TryNowAsync(command.Job, cancellationToken))
-        {
-            return BotTexts.StaleButton;
-        }
+        var waiting = await ledger.FindAsync(command.Job, cancellationToken) is { Batch: { } batch }
+            ? batch.Results.Where(result => result.State is JobState.Retrying).Select(result => command.Job with { Number = result.Number })
+            : [command.Job];
+        var isOne = false;
+        foreach (var job in waiting)
+            isOne |= await TryNowAsync(job, cancellationToken);
+
+        return isOne ? BotTexts.TryingNow : BotTexts.StaleButton;
+    }
+
+    private async Task<bool> TryNowAsync(JobId id, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync(id, cancellationToken) is not { State: JobState.Retrying, Job: var job } || !await ledger.TryNowAsync(id, cancellationToken))
+            return false;
 
         await queue.AddAgainAsync(job, cancellationToken);
-        return BotTexts.TryingNow;
+        return true;
     }
 
     /// <summary>Why a button does nothing for whoever pressed it; null where it does what it says.</summary>

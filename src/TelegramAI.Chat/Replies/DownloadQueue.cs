@@ -19,7 +19,7 @@ public sealed partial class DownloadQueue(
     public Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default) => queue.CountAsync(cancellationToken);
 
     /// <summary>Queues the jobs of one message. When it returns, they are durable.</summary>
-    /// <returns>What the chat is still to be told; null where a single job's own message says it.</returns>
+    /// <returns>What the chat is still to be told; null where a message of the jobs' own says it.</returns>
     /// <exception cref="QueueRefusedException">The jobs were not queued.</exception>
     public async Task<string?> AddAsync(IReadOnlyList<DownloadJob> jobs, CancellationToken cancellationToken = default)
     {
@@ -27,7 +27,7 @@ public sealed partial class DownloadQueue(
 
         // Before it is queued: the worker that takes the job then finds its message.
         var inLine = TryJoinLineAsync(jobs, cancellationToken);
-        var isSaid = jobs is [var only] && await message.TrySendAsync(only, before, cancellationToken);
+        var isSaid = await message.TrySendAsync(jobs, before, cancellationToken);
         await inLine;
         try
         {

@@ -27,6 +27,9 @@ public sealed record DownloadJob
 
     public required DateTimeOffset RequestedAt { get; init; }
 
+    /// <summary>How many jobs its message asked for, where it asked for several; null for a job of its own.</summary>
+    public int? BatchSize { get; init; }
+
     /// <summary>The trace that it is part of, as a W3C <c>traceparent</c>; null where it is part of none.</summary>
     public string? Trace { get; init; }
 }

@@ -23,6 +23,9 @@ internal sealed record JobBody
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>Optional as <see cref="ThreadId"/> is.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Optional as <see cref="ThreadId"/> is.</summary>
     public string? Trace { get; init; }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TelegramAI.Core.Batches;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Videos;
 
@@ -73,6 +74,9 @@ public sealed record JobEntry
 
     /// <summary>Somebody in the chat asked to stop the job.</summary>
     public bool CancelRequested { get; init; }
+
+    /// <summary>How far the jobs of one message are, where this is the entry of all of them together; null for a job's own.</summary>
+    public BatchTally? Batch { get; init; }
 
     public bool HasEnded => State is JobState.Delivered or JobState.Failed or JobState.Cancelled;
 

@@ -10,10 +10,19 @@ namespace TelegramAI.Core.Jobs;
 /// A job's name: the chat, the message in it and which of the message's requests it is. Derived, never random: the same
 /// update always makes the same job, so an update delivered twice makes no second video.
 /// </summary>
+/// <param name="Chat">The chat.</param>
+/// <param name="Message">The message that asked.</param>
+/// <param name="Number">Which of its requests, counted from 1; 0 for all of them together.</param>
 public readonly record struct JobId(ChatId Chat, MessageId Message, int Number) : IParsable<JobId>
 {
     /// <summary>Eight characters that a person can read out and that find the job in the logs.</summary>
     public string Short => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToString())))[..8];
+
+    /// <summary>Whether it names all jobs of a message together.</summary>
+    public bool IsBatch => Number == 0;
+
+    /// <summary>The name of all jobs of its message together.</summary>
+    public JobId Batch => this with { Number = 0 };
 
     public override string ToString() => $"{Chat}-{Message}-{Number}";
 

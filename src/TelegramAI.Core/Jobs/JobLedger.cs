@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Batches;
 using TelegramAI.Core.Chats;
 
 namespace TelegramAI.Core.Jobs;
@@ -33,11 +34,14 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
         (await ReadAsync(id, cancellationToken)).Entry;
 
     /// <summary>Notes a job that is about to be queued, before a message tells of it.</summary>
+    /// <param name="job">The job, or what stands for all jobs of one message.</param>
+    /// <param name="batch">How far the jobs of one message are, where it stands for them.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Null where the ledger knows the job already.</returns>
-    public async Task<JobRun?> QueueAsync(DownloadJob job, CancellationToken cancellationToken = default)
+    public async Task<JobRun?> QueueAsync(DownloadJob job, BatchTally? batch = null, CancellationToken cancellationToken = default)
     {
         var run = $"queue/{Guid.NewGuid():N}";
-        var entry = new JobEntry { Job = job, State = JobState.Waiting, Run = run, Runs = 0, StartedAt = time.GetUtcNow() };
+        var entry = new JobEntry { Job = job, State = JobState.Waiting, Run = run, Runs = 0, StartedAt = time.GetUtcNow(), Batch = batch };
         entry = entry with { Pending = new PendingMessage(NewestBefore(entry), run) };
         try
         {
@@ -75,8 +79,10 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
                 ? new JobEntry { Job = job, State = JobState.Running, Run = run, Runs = 1, StartedAt = now }
                 : entry with { State = JobState.Running, Run = run, Runs = entry.Runs + 1, NotBefore = null, StartedAt = entry.Runs == 0 ? now : entry.StartedAt };
 
-            // The first message of a job is sent next, and a run that dies over it must have left a trace of it.
-            entry = entry with { AliveAt = now, Pending = entry.Pending ?? (entry.Progress is null ? new PendingMessage(NewestBefore(entry), run) : null) };
+            // The first message of a job is sent next, and a run that dies over it must have left a trace of it. One of several jobs says
+            // nothing of its own until its video is there.
+            var speaksNext = entry.Progress is null && job.BatchSize is null;
+            entry = entry with { AliveAt = now, Pending = entry.Pending ?? (speaksNext ? new PendingMessage(NewestBefore(entry), run) : null) };
             try
             {
                 version = await WriteAsync(entry, version, cancellationToken);
@@ -94,6 +100,23 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
     /// <returns>False where there is no such job, or it has ended.</returns>
     public Task<bool> RequestCancelAsync(JobId id, CancellationToken cancellationToken = default) =>
         TryChangeAsync(id, entry => entry with { CancelRequested = true }, cancellationToken);
+
+    /// <summary>Ends a job that nothing is known of, so that whoever receives it does not begin it.</summary>
+    /// <returns>False where the ledger knows the job.</returns>
+    internal async Task<bool> TryCancelUnbegunAsync(DownloadJob job, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        var entry = new JobEntry { Job = job, State = JobState.Waiting, Run = "", Runs = 0, StartedAt = now, CancelRequested = true };
+        try
+        {
+            await WriteAsync(entry.Ended(JobState.Cancelled, now), version: null, cancellationToken);
+            return true;
+        }
+        catch (DocumentConflictException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Keeps why a run failed. A job without an entry, or one that has ended, stays as it is.</summary>
     /// <param name="id">The job.</param>
@@ -124,7 +147,7 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
         await foreach (var path in documents.ListAsync("jobs/", cancellationToken))
         {
             if (JobId.TryParse(Path.GetFileNameWithoutExtension(path), provider: null, out var id)
-                && await FindAsync(id, cancellationToken) is { } entry)
+                && await FindAsync(id, cancellationToken) is { Batch: null } entry)
             {
                 entries.Add(entry);
             }
@@ -225,19 +248,29 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
             Interlocked.CompareExchange(ref _newest, seen, known);
     }
 
-    /// <returns>False where there is no such job, or it has ended.</returns>
-    private async Task<bool> TryChangeAsync(JobId id, Func<JobEntry, JobEntry> change, CancellationToken cancellationToken)
+    /// <summary>Changes an entry that no run owns. One that has ended stays as it is.</summary>
+    /// <param name="id">Whose entry it is.</param>
+    /// <param name="change">The change; what it returns as it was is not written.</param>
+    /// <param name="create">The entry where there is none; null to make none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The entry as it is now; null where there is none.</returns>
+    internal async Task<JobEntry?> ChangeAsync(
+        JobId id, Func<JobEntry, JobEntry> change, Func<JobEntry>? create = null, CancellationToken cancellationToken = default)
     {
         while (true)
         {
             var (entry, version) = await ReadAsync(id, cancellationToken);
-            if (entry is null or { HasEnded: true })
-                return false;
+            if (entry is { HasEnded: true } || (entry ?? create?.Invoke()) is not { } old)
+                return entry;
+
+            var changed = change(old);
+            if (ReferenceEquals(changed, entry))
+                return entry;
 
             try
             {
-                await WriteAsync(change(entry), version, cancellationToken);
-                return true;
+                await WriteAsync(changed, version, cancellationToken);
+                return changed;
             }
             catch (DocumentConflictException)
             {
@@ -245,6 +278,10 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
             }
         }
     }
+
+    /// <returns>False where there is no such job, or it has ended.</returns>
+    private async Task<bool> TryChangeAsync(JobId id, Func<JobEntry, JobEntry> change, CancellationToken cancellationToken) =>
+        await ChangeAsync(id, change, create: null, cancellationToken) is { HasEnded: false };
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Job {JobId} was written by somebody else, reading it again")]
     private partial void LogContended(JobId jobId);

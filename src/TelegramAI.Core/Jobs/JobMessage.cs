@@ -37,6 +37,7 @@ public static class JobMessage
                 MaxHeight = job.Request.MaxHeight,
             },
             RequestedAt = job.RequestedAt,
+            BatchSize = job.BatchSize,
             Trace = job.Trace,
         },
         JobBodyContext.Default.JobBody);
@@ -130,6 +131,7 @@ public static class JobMessage
             User = new UserId(body.UserId),
             Request = ReadRequest(body.Request) ?? throw NoJob("its request names neither one video nor one search, or no possible height"),
             RequestedAt = body.RequestedAt,
+            BatchSize = body.BatchSize is > 1 ? body.BatchSize : null,
 
             // What only helps to look is no reason to refuse a job.
             Trace = ServiceTrace.IsTraceParent(body.Trace) ? body.Trace : null,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Batches;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Tracing;
@@ -7,14 +8,25 @@ using TelegramAI.Core.Tracing;
 namespace TelegramAI.Core.Steps;
 
 /// <summary>Ends the jobs that were received too often: tells their chats once, with the id that finds the job, and marks the ledger.</summary>
-public sealed partial class DeadLetterHandler(JobLedger ledger, IChat chat, ChatGate gate, TimeProvider time, ILogger<DeadLetterHandler> logger)
+public sealed partial class DeadLetterHandler
 {
     private const string Worker = "dead-letters";
 
     /// <summary>As long as a worker's run counts as alive by default.</summary>
     private static readonly TimeSpan Alive = new JobOptions().Alive;
 
-    private readonly JobMessages _messages = new(chat, gate, time, logger);
+    private readonly JobLedger _ledger;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DeadLetterHandler> _logger;
+    private readonly JobMessages _messages;
+    private readonly BatchMessage _batches;
+
+    public DeadLetterHandler(JobLedger ledger, IChat chat, ChatGate gate, TimeProvider time, ILogger<DeadLetterHandler> logger)
+    {
+        (_ledger, _time, _logger) = (ledger, time, logger);
+        _messages = new JobMessages(chat, gate, time, logger);
+        _batches = new BatchMessage(ledger, _messages, new StepOptions().NotifyAfter, time, logger);
+    }
 
     /// <summary>Handles a message of the dead-letter queue; when it returns, the message may be deleted. Handling it again changes nothing.</summary>
     /// <exception cref="ChatException">The chat was not told; the message is to be handled again.</exception>
@@ -35,14 +47,21 @@ public sealed partial class DeadLetterHandler(JobLedger ledger, IChat chat, Chat
 
         using var activity = ServiceTrace.Continue("dead-letter", ActivityKind.Consumer, job.Trace);
         activity?.SetTag("job.id", job.Id.ToString()).SetTag("job.short_id", job.Id.Short);
-        await using var run = await ledger.BeginAsync(job, Worker, Alive, cancellationToken);
+        var ended = await EndAsync(job, cancellationToken);
+        if (job.BatchSize is not null)
+            await _batches.CountAsync(ended, Worker, cancellationToken);
+    }
+
+    private async Task<JobEntry> EndAsync(DownloadJob job, CancellationToken cancellationToken)
+    {
+        await using var run = await _ledger.BeginAsync(job, Worker, Alive, cancellationToken);
         if (run.Entry.HasEnded)
-            return;
+            return run.Entry;
 
         LogGaveUp(job.Id, job.Id.Short);
 
         // Said in the job's own message where it has one: saying it twice leaves one.
-        var words = JobTexts.GaveUp(job.Id);
+        var words = JobTexts.GaveUp(run.Entry);
         try
         {
             await _messages.EndAsync(
@@ -53,9 +72,11 @@ public sealed partial class DeadLetterHandler(JobLedger ledger, IChat chat, Chat
             // The same words would be refused each time, for as long as the queue keeps the message.
             LogNotSaid(refused, job.Id, job.Id.Short);
             await run.UpdateAsync(
-                entry => entry.Ended(JobState.Failed, time.GetUtcNow()) with { Failure = words, Error = entry.Error ?? $"The chat refused its last word: {refused.Message}" },
+                entry => entry.Ended(JobState.Failed, _time.GetUtcNow()) with { Failure = words, Error = entry.Error ?? $"The chat refused its last word: {refused.Message}" },
                 cancellationToken);
         }
+
+        return run.Entry;
     }
 
     /// <summary>Why a job was given up whose runs had no time to say so.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Batches;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 
@@ -8,8 +10,7 @@ namespace TelegramAI.Core.Steps;
 /// Cancels jobs. A job that runs is stopped by its worker, which looks for the wish in the ledger. A job that waits is ended here: no
 /// worker may look at it for an hour.
 /// </summary>
-public sealed partial class JobCancellation(JobLedger ledger, IChat chat, ChatGate gate, TimeProvider time, ILogger<JobCancellation> logger)
-    : IJobCancellation
+public sealed partial class JobCancellation : IJobCancellation
 {
     private const string Worker = "cancel";
 
@@ -19,31 +20,97 @@ public sealed partial class JobCancellation(JobLedger ledger, IChat chat, ChatGa
     /// <summary>The button shows that it waits for its answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly JobMessages _messages = new(chat, gate, time, logger);
+    private const int AtOnce = 10;
+
+    private readonly JobLedger _ledger;
+    private readonly TimeProvider _time;
+    private readonly ILogger<JobCancellation> _logger;
+    private readonly JobMessages _messages;
+    private readonly BatchMessage _batches;
+    private readonly BatchProgress _batchProgress;
+
+    public JobCancellation(JobLedger ledger, IChat chat, ChatGate gate, TimeProvider time, ILogger<JobCancellation> logger)
+    {
+        (_ledger, _time, _logger) = (ledger, time, logger);
+        _messages = new JobMessages(chat, gate, time, logger);
+        _batches = new BatchMessage(ledger, _messages, new StepOptions().NotifyAfter, time, logger);
+        _batchProgress = new BatchProgress(ledger, chat, time, logger);
+    }
 
     /// <inheritdoc/>
     public async Task<bool> RequestAsync(JobId job, UserId user, CancellationToken cancellationToken = default)
     {
-        if (!await ledger.RequestCancelAsync(job, cancellationToken))
+        if (await _ledger.ChangeAsync(job, entry => entry with { CancelRequested = true }, create: null, cancellationToken) is not { HasEnded: false } entry)
             return false;
 
         LogRequested(job, user);
-        await TryEndAsync(job, cancellationToken);
+        if (entry.Batch is { } batch)
+            await EndAllAsync(entry.Job, batch, cancellationToken);
+        else
+            await TryEndAsync(job, cancellationToken);
+
         return true;
     }
 
-    private async Task TryEndAsync(JobId id, CancellationToken cancellationToken)
+    /// <summary>Ends those of several jobs that wait, and asks the workers of those that run.</summary>
+    private async Task EndAllAsync(DownloadJob job, BatchTally batch, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
+        var unbegun = new ConcurrentBag<BatchResult>();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, batch.Jobs).Except(batch.Results.Where(result => result.State is not JobState.Retrying).Select(result => result.Number)),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (number, cancellation) =>
+            {
+                var one = job.Id with { Number = number };
+                if (number <= batch.Requests.Count
+                    && await _ledger.TryCancelUnbegunAsync(job with { Id = one, Request = batch.Requests[number - 1], BatchSize = batch.Jobs }, cancellation))
+                {
+                    unbegun.Add(new BatchResult(number, JobState.Cancelled));
+                }
+                else if (await _ledger.RequestCancelAsync(one, cancellation))
+                {
+                    await TryEndAsync(one, cancellation);
+                }
+            });
+        await TryTellAsync(
+            job.Id,
+            async patience =>
+            {
+                await _batches.CountAsync(job.Id, [.. unbegun], create: null, Worker, patience);
+                await _batchProgress.ShowAsync(job.Id, patience);
+            },
+            cancellationToken);
+    }
+
+    private Task TryEndAsync(JobId id, CancellationToken cancellationToken) => TryTellAsync(
+        id,
+        async patience =>
+        {
+            if (await _ledger.FindAsync(id, patience) is not { HasEnded: false, Job: var job })
+                return;
+
+            JobEntry ended;
+            await using (var run = await _ledger.BeginAsync(job, Worker, Alive, patience))
+            {
+                if (!run.Entry.HasEnded)
+                    await _messages.EndAsync(run, JobState.Cancelled, JobTexts.Cancelled, entry => entry with { Failure = null }, patience);
+
+                ended = run.Entry;
+            }
+
+            if (job.BatchSize is not null)
+                await _batches.CountAsync(ended, Worker, patience);
+        },
+        cancellationToken);
+
+    /// <summary>Does what the button waits for, or leaves it to a worker.</summary>
+    private async Task TryTellAsync(JobId id, Func<CancellationToken, Task> tell, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            if (await ledger.FindAsync(id, both.Token) is not { HasEnded: false, Job: var job })
-                return;
-
-            await using var run = await ledger.BeginAsync(job, Worker, Alive, both.Token);
-            if (!run.Entry.HasEnded)
-                await _messages.EndAsync(run, JobState.Cancelled, JobTexts.Cancelled, entry => entry with { Failure = null }, both.Token);
+            await tell(both.Token);
         }
         catch (JobTakenException)
         {

@@ -22,12 +22,17 @@ internal sealed class JobDelivery(
 {
     /// <summary>
     /// The entry of a job whose video is about to arrive. Where its reader has waited for some time, it notes that the arrival notifies
-    /// before it does, so that no later run does it again.
+    /// before it does, so that no later run does it again. Of several jobs only the last one's end notifies: each notes that its message
+    /// is sent now.
     /// </summary>
-    public JobEntry Announce(JobRun run, JobEntry entry) =>
-        entry is { HasNotified: false, Progress: not null } && time.GetUtcNow() - entry.Job.RequestedAt >= options.Value.NotifyAfter
-            ? entry with { HasNotified = true, Pending = run.Pending(entry) }
-            : entry;
+    public JobEntry Announce(JobRun run, JobEntry entry) => entry switch
+    {
+        { Job.BatchSize: not null, Progress: null, Pending: null } => entry with { Pending = run.Pending(entry) },
+        { Job.BatchSize: not null } => entry,
+        { HasNotified: false, Progress: not null } when time.GetUtcNow() - entry.Job.RequestedAt >= options.Value.NotifyAfter =>
+            entry with { HasNotified = true, Pending = run.Pending(entry) },
+        _ => entry,
+    };
 
     /// <summary>Delivers the video, or a link to it where it is too large for the chat, or the chat takes no videos.</summary>
     public async Task<Delivery> DeliverAsync(
@@ -37,6 +42,8 @@ internal sealed class JobDelivery(
         observer.Report(progress);
         if (JobMessages.HasToArrive(run.Entry))
             await messages.ArriveAsync(run, progress, cancellationToken);
+        else if (run.Entry.Job.BatchSize is not null)
+            await messages.OpenAsync(run, progress, cancellationToken);
 
         await messages.CleanAsync(run, cancellationToken);
         while (true)

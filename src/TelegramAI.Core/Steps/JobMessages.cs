@@ -37,14 +37,18 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
     /// Sends the message that becomes the video, and that the reader's phone tells of, in the place of the one that showed the progress.
     /// An edit notifies nobody. https://core.telegram.org/bots/api#editmessagemedia
     /// </summary>
-    public async Task ArriveAsync(JobRun run, JobProgress progress, CancellationToken cancellationToken)
+    public Task ArriveAsync(JobRun run, JobProgress progress, CancellationToken cancellationToken) =>
+        ArriveAsync(run, new ChatText(JobTexts.Of(progress), Cancels: run.Entry.Job.Id), cancellationToken);
+
+    /// <summary>Sends what the reader's phone tells of, in the place of the message that showed the progress.</summary>
+    public async Task ArriveAsync(JobRun run, ChatText text, CancellationToken cancellationToken)
     {
         // A run before this one may have sent it: then the phone has been told already.
         var isFirst = string.Equals(run.Entry.Pending?.Run, run.Entry.Run, StringComparison.Ordinal);
-        await SendAsync(run, JobTexts.Of(progress), notifies: isFirst, cancellationToken);
+        await SendAsync(run, text with { Silent = !isFirst }, cancellationToken);
     }
 
-    /// <summary>Whether <see cref="ArriveAsync"/> has still to be done.</summary>
+    /// <summary>Whether the message that notifies has still to be sent.</summary>
     public static bool HasToArrive(JobEntry entry) =>
         entry is { HasNotified: true, Pending.After: var after, Progress: { } message } && after.Value >= message.Value;
 
@@ -90,11 +94,17 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
         }
     }
 
-    /// <summary>Says the job's last word, or what it waits for. A chat that is gone hears nothing, which is no failure.</summary>
+    /// <summary>
+    /// Says the job's last word, or what it waits for. A chat that is gone hears nothing, which is no failure. Nor is one of several jobs
+    /// that has said nothing yet: the message of them all says it.
+    /// </summary>
     /// <returns>False where the job's message shows the video already: what was to be said is not true.</returns>
     public async Task<bool> SayAsync(JobRun run, ChatText text, CancellationToken cancellationToken)
     {
         var job = run.Entry.Job;
+        if (HasSaidNothing(run))
+            return true;
+
         try
         {
             if (run.Entry.Progress is not { } message || !await TryEditAsync(run, message, text, cancellationToken))
@@ -120,6 +130,8 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
         try
         {
             await CleanAsync(run, cancellationToken);
+            if (isTrue && run.Entry.Job.BatchSize is not null)
+                await TakeBackAsync(run, cancellationToken);
         }
         catch (ChatGoneException gone)
         {
@@ -131,6 +143,25 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
                 ? result(entry.Ended(state, time.GetUtcNow()))
                 : entry.Ended(JobState.Delivered, time.GetUtcNow()) with { Delivered = new Delivery(FileId: null, AsLink: false) },
             cancellationToken);
+    }
+
+    private static bool HasSaidNothing(JobRun run) => run.Entry is { Job.BatchSize: not null, Progress: null, Pending: var pending }
+        && (pending is null || (!run.HasSpoken && string.Equals(pending.Run, run.Entry.Run, StringComparison.Ordinal)));
+
+    /// <summary>Deletes the last word of one of several jobs: the message of them all says it. Before it was said, it could have been the video.</summary>
+    private async Task TakeBackAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        if (run.Entry is not { Progress: { } message, Chat: var place })
+            return;
+
+        try
+        {
+            await _patient.CallAsync(place, open => open.DeleteAsync(place, message, cancellationToken), cancellationToken);
+        }
+        catch (ChatException exception) when (exception is ChatMessageGoneException or ChatMigratedException)
+        {
+            // It says what is true.
+        }
     }
 
     /// <summary>Goes on in the supergroup that the job's group has become, where none of its messages are.</summary>

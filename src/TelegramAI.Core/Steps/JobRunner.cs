@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TelegramAI.Core.Batches;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Tracing;
@@ -22,6 +23,8 @@ public sealed partial class JobRunner
     private readonly ChatPace _pace;
     private readonly JobMessages _messages;
     private readonly JobDelivery _delivery;
+    private readonly BatchMessage _batches;
+    private readonly BatchProgress _batchProgress;
     private readonly IOptions<StepOptions> _options;
     private readonly TimeSpan _alive;
     private readonly TimeProvider _time;
@@ -43,6 +46,8 @@ public sealed partial class JobRunner
         _pace = new ChatPace(options.Value.ProgressInterval, time);
         _messages = new JobMessages(chat, gate, time, logger);
         _delivery = new JobDelivery(chat, _messages, library, _pace, options, videoOptions, time, logger);
+        _batches = new BatchMessage(ledger, _messages, options.Value.NotifyAfter, time, logger);
+        _batchProgress = new BatchProgress(ledger, chat, time, logger);
         _alive = jobOptions.Value.Alive;
     }
 
@@ -75,6 +80,29 @@ public sealed partial class JobRunner
     }
 
     private async Task<JobOutcome> RunOnceAsync(DownloadJob job, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
+    {
+        if (job.BatchSize is null)
+            return await RunAloneAsync(job, worker, observer, cancellationToken);
+
+        if (await _batches.BeginAsync(job, cancellationToken))
+            _ = _batchProgress.PlanAsync(job.Id.Batch);
+
+        var outcome = await RunAloneAsync(job, worker, observer, cancellationToken);
+        try
+        {
+            // The job's message is settled only afterwards: a worker that dies before this is done has a successor.
+            await _batches.CountAsync(outcome.Entry, worker, cancellationToken);
+        }
+        catch (ChatBusyException busy)
+        {
+            return outcome with { RetryAfter = busy.RetryAfter };
+        }
+
+        _ = _batchProgress.PlanAsync(job.Id.Batch);
+        return outcome;
+    }
+
+    private async Task<JobOutcome> RunAloneAsync(DownloadJob job, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
     {
         await using var run = await _ledger.BeginAsync(job, worker, _alive, cancellationToken);
         if (run.Entry.HasEnded)
@@ -146,17 +174,15 @@ public sealed partial class JobRunner
     {
         var job = run.Entry.Job;
         var opening = new JobProgress(JobStep.Resolve);
-        var isNew = run.Entry.Progress is null;
-        var message = await _messages.OpenAsync(run, opening, cancellationToken);
-
         ResolvedVideo video;
         VideoManifest manifest;
-        await using (var shown = new ProgressMessage(
-            _chat, run.Entry.Chat, job.Id, message, isNew ? JobTexts.Of(opening) : "", _options.Value.ProgressInterval, _pace, _time, _logger))
+
+        // Of several jobs one message tells how far they are; each has its own only once its video is there.
+        await using (var shown = job.BatchSize is null ? await OpenAsync(run, opening, cancellationToken) : null)
         {
             void Report(JobProgress progress)
             {
-                shown.Report(progress);
+                shown?.Report(progress);
                 observer?.Report(progress);
             }
 
@@ -174,6 +200,13 @@ public sealed partial class JobRunner
             JobStep.Deliver,
             () => _delivery.DeliverAsync(run, video, manifest, observer ?? new Reporting<JobProgress>(_ => { }), cancellationToken));
         await CheckpointAsync(run, JobStep.Deliver, entry => entry.Ended(JobState.Delivered, _time.GetUtcNow()) with { Delivered = delivered }, cancellationToken);
+    }
+
+    private async Task<ProgressMessage> OpenAsync(JobRun run, JobProgress opening, CancellationToken cancellationToken)
+    {
+        var shown = run.Entry.Progress is null ? JobTexts.Of(opening) : "";
+        var message = await _messages.OpenAsync(run, opening, cancellationToken);
+        return new ProgressMessage(_chat, run.Entry.Chat, run.Entry.Job.Id, message, shown, _options.Value.ProgressInterval, _pace, _time, _logger);
     }
 
     /// <summary>Does a step's work as a part of the job's trace, with what it throws.</summary>
@@ -237,7 +270,7 @@ public sealed partial class JobRunner
 
         if (failure.Retry.DelayAfter(failures) is not { } delay)
         {
-            var sentence = JobTexts.Failed(failure.Sentence, job.Id);
+            var sentence = JobTexts.Failed(run.Entry, failure.Sentence);
             await _messages.EndAsync(run, JobState.Failed, sentence, entry => entry with { Failure = sentence }, cancellationToken);
             return null;
         }
@@ -245,7 +278,7 @@ public sealed partial class JobRunner
         // What was resolved may be what fails: it is found again at the next try.
         var isNow = delay < TimeSpan.FromSeconds(1);
         var at = _time.GetUtcNow() + delay;
-        var again = JobTexts.Again(failure.Sentence, isNow ? null : at);
+        var again = JobTexts.Again(run.Entry, failure.Sentence, isNow ? null : at);
         await run.UpdateAsync(
             entry => entry with
             {

@@ -30,17 +30,27 @@ internal static class JobTexts
         CultureInfo.InvariantCulture,
         $"🔗 {video.Title}\n{reason} Download it within {Span(lifetime)}, until {link.Until.UtcDateTime:d MMM yyyy HH:mm} UTC:\n{link.Address}");
 
+    /// <param name="job">The job.</param>
     /// <param name="sentence">What failed.</param>
     /// <param name="at">When it is tried again; null for now.</param>
-    public static string Again(string sentence, DateTimeOffset? at) => string.Create(
+    public static string Again(JobEntry job, string sentence, DateTimeOffset? at) => string.Create(
         CultureInfo.InvariantCulture,
-        $"⏳ {sentence}. Trying again {(at is { } time ? $"at {time.UtcDateTime:HH:mm:ss} UTC" : "now")}.");
+        $"⏳ {Name(job)}{sentence}. Trying again {(at is { } time ? $"at {time.UtcDateTime:HH:mm:ss} UTC" : "now")}.");
 
-    public static string Failed(string sentence, JobId job) => $"❌ {sentence}. (id {job.Short})";
+    public static string Failed(JobEntry job, string sentence) => $"❌ {Name(job)}{sentence}. (id {job.Job.Id.Short})";
 
-    public static string GaveUp(JobId job) => Failed("Something went wrong again and again, and the bot gave this video up", job);
+    public static string GaveUp(JobEntry job) => Failed(job, "Something went wrong again and again, and the bot gave this video up");
 
     public static string Cancelled => "✖️ Cancelled.";
+
+    /// <summary>Which one it is, of several that one message asked for. A job of its own answers the message that names it.</summary>
+    private static string Name(JobEntry entry) => entry switch
+    {
+        { Job.BatchSize: null } => "",
+        { Resolved.Title: { } title } => $"{title}: ",
+        { Job.Request.VideoId: { } id } => $"https://youtu.be/{id}: ",
+        { Job.Request.Search: var words } => $"“{words}”: ",
+    };
 
     private static string Span(TimeSpan time) => time < TimeSpan.FromMinutes(90) ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalHours:0} hours";
 

@@ -68,10 +68,16 @@ public sealed partial class QueuePlaces(
             if (entries.TrueForAll(entry => entry is { HasEnded: true } or { State: JobState.Retrying }) || time.GetUtcNow() - request.At > Longest)
                 await line.RemoveAsync(request, cancellationToken);
 
+            // Of several jobs one message tells the place of the first, until a worker takes that.
+            if (await FindBatchAsync(request, entries, cancellationToken) is { } batch
+                && await IsToldAsync(batch, request.Jobs.Count, before, told, cancellationToken))
+            {
+                now[batch.Job.Id] = before;
+            }
+
             foreach (var entry in entries)
             {
-                if (entry is { State: JobState.Waiting, Job.Id: var job }
-                    && ((told.TryGetValue(job, out var last) && last == before) || await TryTellAsync(entry, before, cancellationToken)))
+                if (entry is { State: JobState.Waiting, Job.Id: var job } && await IsToldAsync(entry, jobs: 1, before, told, cancellationToken))
                 {
                     now[job] = before;
                 }
@@ -93,7 +99,15 @@ public sealed partial class QueuePlaces(
         return entries;
     }
 
-    private async Task<bool> TryTellAsync(JobEntry entry, int before, CancellationToken cancellationToken)
+    private async Task<JobEntry?> FindBatchAsync(WaitingRequest request, List<JobEntry?> entries, CancellationToken cancellationToken) =>
+        request.Jobs.Count > 1
+        && entries.TrueForAll(entry => entry is null)
+        && await ledger.FindAsync(request.Jobs[0].Batch, cancellationToken) is { State: JobState.Waiting } batch ? batch : null;
+
+    private async Task<bool> IsToldAsync(JobEntry entry, int jobs, int before, Dictionary<JobId, int> told, CancellationToken cancellationToken) =>
+        (told.TryGetValue(entry.Job.Id, out var last) && last == before) || await TryTellAsync(entry, jobs, before, cancellationToken);
+
+    private async Task<bool> TryTellAsync(JobEntry entry, int jobs, int before, CancellationToken cancellationToken)
     {
         if (entry.Progress is not { } message)
             return false;
@@ -102,7 +116,7 @@ public sealed partial class QueuePlaces(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            await chat.EditAsync(entry.Chat, message, new ChatText(QueuedMessage.Words(jobs: 1, before), Cancels: entry.Job.Id) { IsOptional = true }, both.Token);
+            await chat.EditAsync(entry.Chat, message, new ChatText(QueuedMessage.Words(jobs, before), Cancels: entry.Job.Id) { IsOptional = true }, both.Token);
             return true;
         }
         catch (Exception exception) when (exception is ChatException or OperationCanceledException && !cancellationToken.IsCancellationRequested)

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using TelegramAI.Core.Batches;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Core.Steps;
 
 /// <summary>
-/// Tells a chat that a job is in the queue, by the message that shows its progress later and becomes the video: so nothing stale stays in
+/// Tells a chat that jobs are in the queue, by the message that shows its progress later and becomes the video: so nothing stale stays in
 /// the chat, and the job can be cancelled while it waits. The answer to a webhook could not do that, because it does not tell the number
 /// of the message that it makes. https://core.telegram.org/bots/api#making-requests-when-getting-updates
 /// </summary>
@@ -31,22 +32,27 @@ public sealed partial class QueuedMessage(JobLedger ledger, IChat chat, ChatGate
         return what + place;
     }
 
-    /// <summary>Sends the message, where the job has none. To be called before the job is queued: a worker goes on with it.</summary>
-    /// <param name="job">The job.</param>
-    /// <param name="before">How many jobs are before it; null where that is not known.</param>
+    /// <summary>
+    /// Sends the message, where there is none. To be called before the jobs are queued: a worker goes on with it. Several jobs have one
+    /// message, which counts them.
+    /// </summary>
+    /// <param name="jobs">The jobs of one message.</param>
+    /// <param name="before">How many jobs are before them; null where that is not known.</param>
     /// <param name="cancellationToken">Leaves it to a worker to say something.</param>
     /// <returns>False where the ledger can't be written, so that no message was sent.</returns>
-    public async Task<bool> TrySendAsync(DownloadJob job, int? before, CancellationToken cancellationToken = default)
+    public async Task<bool> TrySendAsync(IReadOnlyList<DownloadJob> jobs, int? before, CancellationToken cancellationToken = default)
     {
+        var job = jobs.Count == 1 ? jobs[0] : jobs[0] with { Id = jobs[0].Id.Batch, BatchSize = null };
+        var batch = jobs.Count == 1 ? null : new BatchTally { Jobs = jobs.Count, Requests = [.. jobs.Select(one => one.Request)] };
         using var patience = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         var isNoted = false;
         try
         {
-            await using var run = await ledger.QueueAsync(job, both.Token);
+            await using var run = await ledger.QueueAsync(job, batch, both.Token);
             isNoted = true;
             if (run is not null)
-                await _messages.OpenAsync(run, Words(jobs: 1, before), both.Token);
+                await _messages.OpenAsync(run, Words(jobs.Count, before), both.Token);
 
             return true;
         }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Chat.Replies;
 using TelegramAI.Chat.Tests.Rig;
+using TelegramAI.Core.Batches;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
@@ -355,6 +356,41 @@ public class ChatBotSpecs
         Assert.Null((await rig.Ledger.FindAsync(job.Id, TestContext.Current.CancellationToken))!.NotBefore);
     }
 
+    [Fact]
+    public async Task Several_jobs_have_one_message_whose_buttons_are_for_all_of_them()
+    {
+        var rig = new BotRig("7");
+        Assert.Null(await rig.HandleAsync(BotRig.Download(videos: 3)));
+
+        var (_, text) = Assert.Single(rig.Chat.Texts);
+        Assert.Equal((true, (JobId?)JobId.Parse("7-5-0")), (text.Silent, text.Cancels));
+        Assert.All(rig.Queue.Jobs, job => Assert.Equal(3, job.BatchSize));
+        Assert.Equal(rig.Queue.Jobs.Select(job => job.Request), (await rig.Ledger.FindAsync(JobId.Parse("7-5-0"), TestContext.Current.CancellationToken))!.Batch!.Requests);
+
+        rig.Cancellation.Running.Add(JobId.Parse("7-5-0"));
+        var answer = Assert.IsType<BotReply.ButtonAnswer>(await rig.HandleAsync(new ChatCommand.Cancel(new ChatId(7), new UserId(7), JobId.Parse("7-5-0"), "cb")));
+        Assert.Equal("Stopping all of them.", answer.Words);
+    }
+
+    [Fact]
+    public async Task The_button_of_several_jobs_tries_those_at_once_that_wait()
+    {
+        var rig = new BotRig("7");
+        await rig.HandleAsync(BotRig.Download(videos: 3));
+        var (token, batch) = (TestContext.Current.CancellationToken, JobId.Parse("7-5-0"));
+        await using (var run = await rig.Ledger.BeginAsync(rig.Queue.Jobs[1], "worker", TimeSpan.FromMinutes(1), token))
+            await run.UpdateAsync(entry => entry with { State = JobState.Retrying, NotBefore = DateTimeOffset.UtcNow.AddHours(1) }, token);
+
+        await using (var run = await rig.Ledger.BeginAsync((await rig.Ledger.FindAsync(batch, token))!.Job, "worker", TimeSpan.FromMinutes(1), token))
+            await run.UpdateAsync(entry => entry with { Batch = entry.Batch!.With(new BatchResult(2, JobState.Retrying, "⏳ Later.")) }, token);
+
+        var answer = Assert.IsType<BotReply.ButtonAnswer>(await rig.HandleAsync(new ChatCommand.TryNow(new ChatId(7), new UserId(7), batch, "cb")));
+
+        Assert.Equal("Trying it now.", answer.Words);
+        Assert.Equal(rig.Queue.Jobs[1], rig.Queue.Jobs[^1]);
+        Assert.Equal(4, rig.Queue.Jobs.Count);
+    }
+
     [Theory]
     [InlineData("654321:BAACAgI")]
     [InlineData("BAACAgI")]
@@ -373,7 +409,7 @@ public class ChatBotSpecs
         var rig = new BotRig("7");
         await rig.DeliveredAsync(Link, "123456:BAACAgI");
 
-        Assert.IsType<BotReply.Text>(await rig.HandleAsync(Asking(Link, VideoId.Parse("aaaaaaaaaaa"))));
+        Assert.Null(await rig.HandleAsync(Asking(Link, VideoId.Parse("aaaaaaaaaaa"))));
         Assert.Equal(2, rig.Queue.Jobs.Count);
     }
 

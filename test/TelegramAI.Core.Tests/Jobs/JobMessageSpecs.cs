@@ -64,6 +64,16 @@ public class JobMessageSpecs
         Assert.Contains("\"threadId\":77,", JobMessage.Write(Read(Body) with { Thread = new ThreadId(77) }), StringComparison.Ordinal);
 
     [Fact]
+    public void A_body_carries_how_many_jobs_its_message_asked_for()
+    {
+        var job = Read(Body) with { BatchSize = 50 };
+
+        Assert.Equal(job, Read(JobMessage.Write(job)));
+        Assert.Null(Read(Body).BatchSize);
+        Assert.Null(Read(JobMessage.Write(job with { BatchSize = -1 })).BatchSize);
+    }
+
+    [Fact]
     public void A_body_carries_the_trace_that_it_is_part_of()
     {
         const string Trace = "00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01";

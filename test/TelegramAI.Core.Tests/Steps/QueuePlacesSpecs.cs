@@ -84,7 +84,24 @@ public sealed class QueuePlacesSpecs
 
         Assert.Equal(3, (await _line.ListAsync(Token))[0].Jobs.Count);
         Assert.Equal("Queued, 2 before you.", _chat.Last(last.Chat));
+
+        // How far they are is told by the jobs, once one has begun.
         Assert.Null(_chat.Last(several.Chat));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_jobs_of_one_message_are_told_the_place_of_the_first()
+    {
+        var first = await AskAsync(chat: 1);
+        var several = await AskAsync(chat: 2, jobs: 3);
+        await UpdateAsync();
+        Assert.Equal("Queued 3 videos, 1 before you.", _chat.Last(several.Chat));
+
+        await using (var run = await _ledger.BeginAsync(first, "worker", TimeSpan.FromMinutes(1), Token))
+            await run.UpdateAsync(entry => entry.Ended(JobState.Delivered, _time.GetUtcNow()), Token);
+
+        await UpdateAsync();
+        Assert.Equal("Queued 3 videos, 0 before you: you are first in line.", _chat.Last(several.Chat));
     }
 
     [Fact(Timeout = Limit)]
@@ -128,13 +145,12 @@ public sealed class QueuePlacesSpecs
         await Places().UpdateAsync(Token);
     }
 
-    /// <summary>Asks for videos as the bot does: one has a message, and several have none of their own.</summary>
+    /// <summary>Asks for videos as the bot does: several have one message.</summary>
     private async Task<DownloadJob> AskAsync(long chat, int jobs = 1)
     {
         DownloadJob[] asked = [.. Enumerable.Range(1, jobs).Select(number => Job(chat, number))];
         await _line.AddAsync(asked, Token);
-        if (jobs == 1)
-            await new QueuedMessage(_ledger, _chat, new ChatGate(_documents, _time), _time, NullLogger<QueuedMessage>.Instance).TrySendAsync(asked[0], 5, Token);
+        await new QueuedMessage(_ledger, _chat, new ChatGate(_documents, _time), _time, NullLogger<QueuedMessage>.Instance).TrySendAsync(asked, 5, Token);
 
         return asked[0];
     }
