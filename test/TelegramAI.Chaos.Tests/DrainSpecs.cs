@@ -29,7 +29,8 @@ public sealed class DrainSpecs(ITestOutputHelper output)
     [InlineData(Notice.Sigterm)]
     public async Task A_worker_that_has_to_go_loses_no_job_and_delivers_none_twice(Notice notice)
     {
-        await using var stage = await Stage.BuildAsync(VisibilitySeconds, receives: 8);
+        await using var stage = await Stage.BuildAsync(VisibilitySeconds, receives: 30);
+        stage.Disturb(share: 0.1);
         var instance = await stage.CreateGroupAsync();
         await using var metadata = await InstanceMetadata.StartAsync(instance, MotoServer.Region, Cancellation);
 
@@ -71,9 +72,7 @@ public sealed class DrainSpecs(ITestOutputHelper output)
         var beats = stage.Proxy.Lifecycle.Count(call => call.Action is "RecordLifecycleActionHeartbeat");
         output.WriteLine(
             $"{notice}: drained {drained.TotalSeconds:0.0} s after the notice, {left} of {jobs.Count} jobs waited then for others, {beats} heartbeats; all in the chat after {Stopwatch.GetElapsedTime(told).TotalSeconds:0.0} s");
-        var deliveries = await Deliveries.ReadAsync(stage, jobs);
-        Assert.All(jobs, job => Assert.Equal(1, deliveries.VideosOf(job)));
-        Assert.Equal(jobs.Count, deliveries.Videos);
+        (await Deliveries.ReadAsync(stage, jobs)).AssertWhole(jobs);
         foreach (var job in jobs)
             Assert.Equal(JobState.Delivered, (await stage.Ledger.FindAsync(job.Id, Cancellation))!.State);
         Assert.Equal((0, 0), await stage.CountAsync());

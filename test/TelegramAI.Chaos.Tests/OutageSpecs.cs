@@ -15,6 +15,9 @@ public sealed class OutageSpecs(ITestOutputHelper output)
 
     private const int Jobs = 8;
 
+    /// <summary>The share of messages that come twice, and of Telegram's answers that are lost.</summary>
+    private const double Share = 0.2;
+
     /// <summary>OUTAGE_SECONDS=180 shows what all of the product's patience is worth; by itself the spec takes no longer than it must.</summary>
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(
         int.TryParse(Environment.GetEnvironmentVariable("OUTAGE_SECONDS"), out var seconds) ? seconds : 6);
@@ -35,7 +38,8 @@ public sealed class OutageSpecs(ITestOutputHelper output)
     [InlineData(Lost.Telegram)]
     public async Task Work_waits_for_what_is_away_and_then_goes_on_with_nothing_lost_and_nothing_delivered_twice(Lost lost)
     {
-        await using var stage = await Stage.BuildAsync(VisibilitySeconds, receives: 8);
+        await using var stage = await Stage.BuildAsync(VisibilitySeconds, receives: 30);
+        var copies = stage.Disturb(Share);
         stage.YouTube.Faults.Throttle(bytesPerSecond: 10_000);
         var jobs = await stage.AskAsync(
             new ChatId(1), [.. Enumerable.Range(1, Jobs).Select(number => VideoRequest.ForVideo(VideoId.Parse($"many-{number:000000}"), maxHeight: 360))]);
@@ -57,14 +61,16 @@ public sealed class OutageSpecs(ITestOutputHelper output)
         var asked = stage.Proxy.Calls.Count - calls;
         Assert.InRange(asked, 0, 2000 * Away.TotalSeconds / 6);
         GiveBack(stage, lost);
+        stage.Telegram.Faults.FloodChat(new ChatId(1), TimeSpan.FromSeconds(2));
 
         var resumed = await Patience.UntilAsync("all videos are in the chat", TimeSpan.FromSeconds(90), async () => await DeliveredAsync() >= Jobs, Explain);
         await Patience.UntilAsync("the queue is empty", TimeSpan.FromSeconds(30), async () => await stage.CountAsync() == (0, 0), Explain);
-        output.WriteLine($"{lost}: {asked} calls while it was away; {meanwhile} of {Jobs} before it came back, all {resumed.TotalSeconds:0.0} s after that");
+        output.WriteLine($"{lost}: {asked} calls while it was away; {meanwhile} of {Jobs} before it came back, all {resumed.TotalSeconds:0.0} s after that; {copies()} messages came twice");
         Assert.False(worker.HasEnded);
-        var deliveries = await Deliveries.ReadAsync(stage, jobs);
-        Assert.All(jobs, job => Assert.Equal(1, deliveries.VideosOf(job)));
-        Assert.Equal(Jobs, deliveries.Videos);
+        (await Deliveries.ReadAsync(stage, jobs)).AssertWhole(jobs);
+        Assert.Empty(await stage.UploadsAsync());
+        var stored = await stage.VideosAsync();
+        Assert.All(stored.Keys.Where(key => key.EndsWith(".mp4", StringComparison.Ordinal)), key => Assert.Contains($"{key[..^4]}.json", stored.Keys));
         foreach (var job in jobs)
             await AssertNeverFailedAsync(stage, job);
     }
@@ -86,10 +92,14 @@ public sealed class OutageSpecs(ITestOutputHelper output)
 
     private static void GiveBack(Stage stage, Lost lost)
     {
-        if (lost is Lost.Telegram)
-            stage.Telegram.Faults.Clear();
-        else
+        if (lost is not Lost.Telegram)
+        {
             stage.Proxy.Restore(ServiceOf(lost));
+            return;
+        }
+
+        stage.Telegram.Faults.Clear();
+        stage.Telegram.Faults.LoseAnswers(Share);
     }
 
     private static string ServiceOf(Lost lost) => lost is Lost.S3 ? "s3" : "sqs";

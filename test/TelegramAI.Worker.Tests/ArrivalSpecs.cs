@@ -81,6 +81,31 @@ public class ArrivalSpecs
         Assert.InRange(rig.Chat.Notifications.Count, 0, 1);
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task A_kill_in_the_search_for_a_lost_message_leaves_nothing_either()
+    {
+        await using var rig = new WorkerRig();
+        foreach (var moment in new[] { "sent", "taken", "delete" })
+        {
+            using var kill = new CancellationTokenSource();
+            rig.Chat.Before = async (name, _) =>
+            {
+                if (string.Equals(name, moment, StringComparison.Ordinal))
+                {
+                    await kill.CancelAsync();
+                    await Task.Delay(Timeout.Infinite, kill.Token);
+                }
+            };
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => rig.Runner.RunAsync(WorkerRig.Job(ago: LongAgo), moment, cancellationToken: kill.Token));
+        }
+
+        rig.Chat.Before = (_, _) => Task.CompletedTask;
+        await rig.Runner.RunAsync(WorkerRig.Job(ago: LongAgo), "last", cancellationToken: Token);
+
+        Assert.NotNull(Assert.Single(rig.Chat.Messages).Video);
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData("sent", 1)]
     [InlineData("sent", 2)]

@@ -112,11 +112,11 @@ internal sealed partial class BatchMessage(JobLedger ledger, JobMessages message
                 entry => entry with { HasNotified = true, Pending = entry.Progress is null ? entry.Pending : run.Pending(entry) }, cancellationToken);
         }
 
-        // With its button a message whose sending was never confirmed can be found.
+        // With its button a message whose sending was never confirmed can be found. Taking that marks no message as edited.
         if (run.Entry.Progress is null || JobMessages.HasToArrive(run.Entry))
             await messages.ArriveAsync(run, words with { Cancels = run.Entry.Job.Id }, cancellationToken);
 
-        await messages.SayAsync(run, words, cancellationToken);
+        await messages.TakeButtonsAsync(run, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The chat of batch {JobId} was not told that it has ended")]

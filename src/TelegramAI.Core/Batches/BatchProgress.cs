@@ -69,8 +69,8 @@ internal sealed partial class BatchProgress(JobLedger ledger, IChat chat, TimePr
         }
     }
 
-    /// <summary>One that has ended was told so, which only an edit of this loop can have undone.</summary>
-    private static bool HasToShow(JobEntry entry, string? shown) => entry.State is JobState.Running || (entry.HasEnded && shown is not null);
+    /// <summary>Whoever counts the last job says the last word, which only an edit of this loop can have undone.</summary>
+    private static bool HasToShow(JobEntry entry, string? shown) => entry.HasEnded ? shown is not null : entry is { State: JobState.Running, Batch.IsComplete: false };
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The message of batch {JobId} was not updated")]
     private partial void LogNotShown(Exception exception, JobId jobId);

@@ -95,7 +95,8 @@ public sealed record JobEntry
 /// </summary>
 /// <param name="After">The newest message of the chat that was known then.</param>
 /// <param name="Run">The run that began to send it.</param>
-public sealed record PendingMessage(MessageId After, string Run);
+/// <param name="Candidate">The message that was looked at last in search of it, before that was done.</param>
+public sealed record PendingMessage(MessageId After, string Run, MessageId? Candidate = null);
 
 public enum JobState
 {

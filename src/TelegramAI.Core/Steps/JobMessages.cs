@@ -48,6 +48,22 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
         await SendAsync(run, text with { Silent = !isFirst }, cancellationToken);
     }
 
+    /// <summary>Takes the buttons from the job's message, where it has some.</summary>
+    public async Task TakeButtonsAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        if (run.Entry is not { Progress: { } message, Chat: var place })
+            return;
+
+        try
+        {
+            await _patient.CallAsync(place, open => open.TakeButtonsAsync(place, message, cancellationToken), cancellationToken);
+        }
+        catch (ChatMigratedException moved) when (CanMove(run, moved))
+        {
+            await MoveAsync(run, moved, cancellationToken);
+        }
+    }
+
     /// <summary>Whether the message that notifies has still to be sent.</summary>
     public static bool HasToArrive(JobEntry entry) =>
         entry is { HasNotified: true, Pending.After: var after, Progress: { } message } && after.Value >= message.Value;
@@ -256,9 +272,13 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
         {
             // A message of the bot's that has buttons and that no job knows of was sent by a run that never learned of it.
             var known = await run.MessagesOfOthersAsync(present, cancellationToken);
-            foreach (var candidate in Candidates(pending.After.Value, present.Value).Where(candidate => !known.Contains(candidate)))
+            foreach (var candidate in Candidates(pending, present).Where(candidate => !known.Contains(candidate)))
             {
-                var mayHaveHad = false;
+                // They may have been taken by a run that did not live to delete it.
+                var mayHaveHad = pending.Candidate == candidate;
+                if (!mayHaveHad)
+                    await run.UpdateAsync(entry => entry with { Pending = pending with { Candidate = candidate } }, cancellationToken);
+
                 var had = await _patient.CallAsync(
                     place,
                     open => open.TakeButtonsAsync(place, candidate, cancellationToken),
@@ -267,8 +287,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
                     // They may have been taken by the call whose answer was lost.
                     onLost: () => mayHaveHad = true);
 
-                // A find is deleted at once: a run that dies in between would leave it without buttons, which nobody could find. A live run
-                // whose message it was, sent a moment ago and not noted yet, sends another. What is only supposed may be a video by now.
+                // A live run whose message it was, sent a moment ago and not noted yet, sends another. What is only supposed may be a video by now.
                 if (!had && (!mayHaveHad || (await run.MessagesOfOthersAsync(present, cancellationToken)).Contains(candidate)))
                     continue;
 
@@ -285,12 +304,13 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
     }
 
     /// <summary>The numbers between two messages, the likeliest first. Numbers rise within a chat; other chats may have many of them.</summary>
-    private static IEnumerable<MessageId> Candidates(int after, int before)
+    private static IEnumerable<MessageId> Candidates(PendingMessage pending, MessageId present)
     {
+        var (after, before) = (pending.After.Value, present.Value);
         var first = Enumerable.Range(after + 1, Math.Clamp(before - after - 1, 0, Reach));
         var lastFrom = Math.Max(after + 1 + Reach, before - Reach);
         var last = lastFrom < before ? Enumerable.Range(lastFrom, before - lastFrom) : [];
-        return (after == 0 ? last : first.Concat(last)).Select(id => new MessageId(id));
+        return new[] { pending.Candidate }.OfType<MessageId>().Concat((after == 0 ? last : first.Concat(last)).Select(id => new MessageId(id))).Distinct();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to speak in")]

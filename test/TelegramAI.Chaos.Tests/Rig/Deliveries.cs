@@ -28,6 +28,15 @@ internal sealed class Deliveries(IReadOnlyList<Message> messages)
         return new Deliveries(messages);
     }
 
+    /// <summary>Each job has one video, and nothing else of the bot is in the chats.</summary>
+    public void AssertWhole(IReadOnlyList<DownloadJob> jobs)
+    {
+        Assert.All(jobs, job => Assert.Equal(1, VideosOf(job)));
+        Assert.Equal(jobs.Count, Videos);
+        Assert.Empty(Left.Select(text => text.Text));
+        Assert.Equal(0, Buttons);
+    }
+
     /// <summary>How many videos answer the message that asked for a job.</summary>
     public int VideosOf(DownloadJob job) => messages.Count(message =>
         message.Video is not null && new ChatId(message.Chat.Id) == job.Chat && message.ReplyToMessage?.MessageId == job.Id.Message.Value);

@@ -6,9 +6,12 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Telegram.Bot;
 using TelegramAI.Aws.Documents;
+using TelegramAI.Chat.Messages;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
 using TelegramAI.Local.DemoYouTube;
 using TelegramAI.Moto;
@@ -28,6 +31,8 @@ public sealed class Stage : IAsyncDisposable
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("telegramai-chaos-");
     private readonly AmazonSQSClient _sqs;
     private readonly AmazonS3Client _s3;
+    private readonly S3DocumentStore _documents;
+    private readonly TelegramChat _bot;
     private string _queue = "";
     private string _deadLetters = "";
     private int _workers;
@@ -39,8 +44,9 @@ public sealed class Stage : IAsyncDisposable
         // What a spec itself does and looks at passes the proxy by.
         _sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region });
         _s3 = new AmazonS3Client(Credentials, new AmazonS3Config { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region, ForcePathStyle = true });
-        Ledger = new JobLedger(
-            new S3DocumentStore(_s3, Options.Create(new BucketOptions { Bucket = Bucket })), TimeProvider.System, NullLogger<JobLedger>.Instance);
+        _documents = new S3DocumentStore(_s3, Options.Create(new BucketOptions { Bucket = Bucket }));
+        Ledger = new JobLedger(_documents, TimeProvider.System, NullLogger<JobLedger>.Instance);
+        _bot = new TelegramChat(new TelegramBotClient(new TelegramBotClientOptions(LoopbackTelegram.Token, telegram.Address)), TimeProvider.System);
     }
 
     public static string? SkipReason => MotoServer.SkipReason ?? WorkerProgram.SkipReason;
@@ -102,34 +108,25 @@ public sealed class Stage : IAsyncDisposable
             settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal));
     }
 
-    /// <summary>Somebody asks for videos in a chat.</summary>
+    /// <summary>Somebody asks for videos in a chat, each with a message.</summary>
     public async Task<IReadOnlyList<DownloadJob>> AskAsync(ChatId chat, params IReadOnlyCollection<VideoRequest> requests)
     {
         List<DownloadJob> jobs = [];
         foreach (var request in requests)
-        {
-            var said = await Telegram.People.SendAsync(chat, $"{request.VideoId}", cancellationToken: Cancellation);
-            jobs.Add(new DownloadJob
-            {
-                Id = new JobId(chat, new MessageId(said[^1].MessageId), 1),
-                User = new UserId(chat.Value),
-                Request = request,
-                RequestedAt = DateTimeOffset.UtcNow,
-            });
-        }
+            jobs.Add(JobOf(await SayAsync(chat, $"{request.VideoId}"), number: 1, request));
 
-        foreach (var batch in jobs.Chunk(10))
-        {
-            var entries = batch.Select((job, index) => new SendMessageBatchRequestEntry($"{index}", JobMessage.Write(job))
-            {
-                MessageAttributes = new Dictionary<string, MessageAttributeValue>(StringComparer.Ordinal)
-                {
-                    ["chat_id"] = new() { DataType = "String", StringValue = $"{chat}" },
-                },
-            });
-            await _sqs.SendMessageBatchAsync(_queue, [.. entries], Cancellation);
-        }
+        await QueueAsync(jobs);
+        return jobs;
+    }
 
+    /// <summary>Somebody asks for videos in a chat with one message, and the bot says that they are queued.</summary>
+    public async Task<IReadOnlyList<DownloadJob>> AskTogetherAsync(ChatId chat, params IReadOnlyCollection<VideoRequest> requests)
+    {
+        var said = await SayAsync(chat, string.Join(' ', requests.Select(request => request.VideoId)));
+        DownloadJob[] jobs = [.. requests.Select((request, index) => JobOf(said, index + 1, request) with { BatchSize = requests.Count })];
+        var message = new QueuedMessage(Ledger, _bot, new ChatGate(_documents, TimeProvider.System), TimeProvider.System, NullLogger<QueuedMessage>.Instance);
+        Assert.True(await message.TrySendAsync(jobs, before: 0, Cancellation));
+        await QueueAsync(jobs);
         return jobs;
     }
 
@@ -153,6 +150,16 @@ public sealed class Stage : IAsyncDisposable
             await _sqs.ChangeMessageVisibilityAsync(_queue, receipt, 0, Cancellation);
         };
         return () => copies;
+    }
+
+    /// <summary>From now on messages come twice, and Telegram loses answers of calls that it has done.</summary>
+    /// <param name="share">Of how many of them, from 0 to 1.</param>
+    /// <returns>Tells how many messages came twice.</returns>
+    public Func<int> Disturb(double share)
+    {
+        var seed = Random.Shared.Next();
+        Telegram.Faults.LoseAnswers(share, seed);
+        return DeliverTwice(share, new Random(seed));
     }
 
     /// <summary>How many messages the queue and its dead letters have, whether anybody can see them or not.</summary>
@@ -214,6 +221,32 @@ public sealed class Stage : IAsyncDisposable
         await YouTube.DisposeAsync();
         await Moto.DisposeAsync();
         _scratch.Delete(recursive: true);
+    }
+
+    private static DownloadJob JobOf((ChatId Chat, MessageId Message) said, int number, VideoRequest request) => new()
+    {
+        Id = new JobId(said.Chat, said.Message, number),
+        User = new UserId(said.Chat.Value),
+        Request = request,
+        RequestedAt = DateTimeOffset.UtcNow,
+    };
+
+    private async Task<(ChatId Chat, MessageId Message)> SayAsync(ChatId chat, string text) =>
+        (chat, new MessageId((await Telegram.People.SendAsync(chat, text, cancellationToken: Cancellation))[^1].MessageId));
+
+    private async Task QueueAsync(IEnumerable<DownloadJob> jobs)
+    {
+        foreach (var some in jobs.Chunk(10))
+        {
+            var entries = some.Select((job, index) => new SendMessageBatchRequestEntry($"{index}", JobMessage.Write(job))
+            {
+                MessageAttributes = new Dictionary<string, MessageAttributeValue>(StringComparer.Ordinal)
+                {
+                    ["chat_id"] = new() { DataType = "String", StringValue = $"{job.Chat}" },
+                },
+            });
+            await _sqs.SendMessageBatchAsync(_queue, [.. entries], Cancellation);
+        }
     }
 
     private async Task CreateAsync(int visibilitySeconds, int receives)
