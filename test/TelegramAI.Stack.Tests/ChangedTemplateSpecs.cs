@@ -16,6 +16,7 @@ public sealed class ChangedTemplateSpecs(MotoStacks stacks)
         { "a short warm-up", template => Properties(template, "WorkerGroup")["DefaultInstanceWarmup"] = 60, FleetSpecs.WarmsUp },
         { "another metric", template => Properties(template, "BacklogPolicy")["TargetTrackingConfiguration"]!["CustomizedMetricSpecification"]!["MetricName"] = "Backlog", FleetSpecs.FollowsTheBacklog },
         { "a hook that is too short", template => Properties(template, "DrainHook")["HeartbeatTimeout"] = 60, FleetSpecs.LetsWorkersDrain },
+        { "a drain hook that goes before its machines", template => template["Resources"]!["DrainHook"]!.AsObject().Remove("DeletionPolicy"), DeletionSpecs.KeepsTheDrainHook },
         { "a wildcard action", template => Statement(template, "BotRole")["Action"] = new JsonArray("logs:*"), RoleSpecs.HasNoWildcardAction },
         { "a wildcard resource", template => Statement(template, "WorkerRole")["Resource"] = "*", RoleSpecs.ReachesNoOtherData },
         { "a wildcard resource without a condition", template => LastStatement(template, "MetricSenderRole").Remove("Condition"), RoleSpecs.LimitsTheRest },

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using TelegramAI.Moto;
 
 [assembly: AssemblyFixture(typeof(TelegramAI.Stack.Tests.MotoStacks))]
@@ -65,6 +66,21 @@ public sealed class MotoStacks : IAsyncLifetime
         change(template);
         using var file = new TemplateFile(template);
         return await DeployedStack.DeployAsync(_moto!, name, template: file.Path, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Has the stack's group launch a machine.</summary>
+    /// <returns>The image that it was launched from.</returns>
+    public async Task<string> LaunchAsync(StackReport stack, CancellationToken cancellationToken)
+    {
+        await AskAsync("autoscaling", "SetDesiredCapacity", "2011-01-01", [new("AutoScalingGroupName", stack.Stack.PhysicalIds["WorkerGroup"]), new("DesiredCapacity", "1")]);
+        var group = await AskAsync("autoscaling", "DescribeAutoScalingGroups", "2011-01-01", [new("AutoScalingGroupNames.member.1", stack.Stack.PhysicalIds["WorkerGroup"])]);
+        var machine = await AskAsync("ec2", "DescribeInstances", "2016-11-15", [new("InstanceId.1", Assert.Single(Texts(group, "InstanceId")))]);
+        return Assert.Single(Texts(machine, "imageId"));
+
+        async Task<XDocument> AskAsync(string service, string action, string version, KeyValuePair<string, string>[] parameters) => XDocument.Parse(
+            await _moto!.QueryAsync(service, new Dictionary<string, string>([new("Action", action), new("Version", version), .. parameters], StringComparer.Ordinal), cancellationToken));
+
+        static IEnumerable<string> Texts(XDocument answer, string name) => answer.Descendants().Where(element => string.Equals(element.Name.LocalName, name, StringComparison.Ordinal)).Select(element => element.Value);
     }
 
     public async ValueTask DisposeAsync()

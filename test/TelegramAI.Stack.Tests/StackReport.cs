@@ -9,6 +9,10 @@ public sealed class StackReport(DeployedStack stack)
 {
     public DeployedStack Stack => stack;
 
+    /// <summary>The resources that were made, by their names in the transformed template.</summary>
+    public IReadOnlyDictionary<string, StackResource> Resources =>
+        stack.Facts["resources"]!.AsObject().ToDictionary(pair => pair.Key, pair => new StackResource(pair.Key, pair.Value!), StringComparer.Ordinal);
+
     /// <summary>The value at a path; null where there is none.</summary>
     public JsonNode? At(string path)
     {

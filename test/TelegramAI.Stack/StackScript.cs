@@ -17,7 +17,7 @@ internal static class StackScript
         try
         {
             var result = RunAsync(["-c", "import boto3, cfnlint, moto, samtranslator"], [], CancellationToken.None).GetAwaiter().GetResult();
-            return result.ExitCode == 0 ? null : "Python's moto, cfn-lint and aws-sam-translator are not all installed (pip install -r test/TelegramAI.Stack/requirements.txt).";
+            return result.ExitCode == 0 ? null : "Python's moto, cfn-lint and aws-sam-translator are not all installed (pip install --no-deps -r test/TelegramAI.Stack/requirements.txt).";
         }
         catch (Win32Exception exception)
         {

@@ -9,7 +9,7 @@ from stack import client
 
 
 def read(deployed):
-    readers = (_network, _bucket, _queues, _secret, _repository, _roles, _workers, _functions, _log_groups, _alarms, _dashboard, _untagged)
+    readers = (_network, _bucket, _queues, _secret, _repository, _roles, _workers, _functions, _log_groups, _alarms, _dashboard, _untagged, _resources)
     return {reader.__name__[1:]: reader(deployed) for reader in readers}
 
 
@@ -165,8 +165,28 @@ def _untagged(deployed):
     for logical, resource in deployed.template["Resources"].items():
         if resource["Type"].startswith("Custom::"):
             continue
-        schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(deployed.region, resource["Type"]).schema
+        schema = _schema(deployed, resource)
         taggable = {"Tags", "TagSpecifications"} & set(schema["properties"])
         if taggable and not taggable & set(resource.get("Properties", {})):
             untagged.append(f"{logical} ({resource['Type']})")
     return untagged
+
+
+def _resources(deployed):
+    """What CloudFormation goes by when it updates and deletes: each resource's kind and policy, on what it depends, and what replaces it."""
+    return {
+        logical: {
+            "type": resource["Type"],
+            "deletionPolicy": resource.get("DeletionPolicy", "Delete"),
+            "dependsOn": deployed.dependencies(logical),
+            "replacedBy": [path.split("/")[2] for path in _schema(deployed, resource).get("createOnlyProperties", [])],
+        }
+        for logical, resource in deployed.template["Resources"].items()
+        if deployed.exists(logical)
+    }
+
+
+def _schema(deployed, resource):
+    """A type's own schema; a custom resource has none."""
+    kind = resource["Type"]
+    return {} if kind.startswith("Custom::") else PROVIDER_SCHEMA_MANAGER.get_resource_schema(deployed.region, kind).schema

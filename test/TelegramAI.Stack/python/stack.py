@@ -64,6 +64,12 @@ class Deployed:
     def reference(self, logical):
         return self.physical[logical]
 
+    def dependencies(self, logical):
+        """On which resources one depends directly: what it waits for when it is made, and what waits for it when it is deleted."""
+        resource = self.template["Resources"][logical]
+        named = _depends_on(resource) | _names(resource.get("Properties", {}))
+        return sorted(name for name in named & self.template["Resources"].keys() if self.exists(name))
+
     def attribute(self, logical, name):
         key = (logical, name)
         if key not in self._attributes:
@@ -209,6 +215,23 @@ def _create_stack(deployed, parameters):
         # Those whose condition is false are listed too, without a name.
         if "LogicalResourceId" in resource:
             deployed.physical[resource["LogicalResourceId"]] = resource.get("PhysicalResourceId", "")
+
+
+def _names(node):
+    """What a value refers to."""
+    if isinstance(node, list):
+        return set().union(*map(_names, node))
+    if not isinstance(node, dict):
+        return set()
+    named = set().union(*map(_names, node.values()))
+    match node:
+        case {"Ref": name} | {"Fn::GetAtt": [name, *_]}:
+            named.add(name)
+        case {"Fn::GetAtt": str(path)}:
+            named.add(path.split(".")[0])
+        case {"Fn::Sub": str(text)} | {"Fn::Sub": [str(text), *_]}:
+            named.update(name.split(".")[0] for name in re.findall(r"\$\{([^!}]+)}", text))
+    return named
 
 
 def _depends_on(resource):

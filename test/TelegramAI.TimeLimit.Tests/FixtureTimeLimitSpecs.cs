@@ -1,0 +1,16 @@
+using TelegramAI.Hanging;
+
+namespace TelegramAI.TimeLimit.Tests;
+
+public sealed class FixtureTimeLimitSpecs
+{
+    [Theory(Timeout = 60_000)]
+    [InlineData(nameof(ClassFixture), "a fixture of the class 'TelegramAI.Hanging.ClassFixture'")]
+    [InlineData(nameof(ClassFixtureEnd), "what follows the test 'TelegramAI.Hanging.ClassFixtureEnd.It hangs'")]
+    [InlineData(nameof(CollectionFixture), "a fixture of the collection 'Together'")]
+    public Task A_fixture_that_hangs_is_ended_and_named(string type, string name) => HangingProcess.IsEndedAsync(type, name);
+
+    [Fact(Timeout = 60_000)]
+    public Task A_fixture_of_the_assembly_that_hangs_is_ended_and_named() =>
+        HangingProcess.IsEndedAsync(nameof(BlockedThread), "a fixture of the assembly", part: nameof(AssemblyFixture));
+}
