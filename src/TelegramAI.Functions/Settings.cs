@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TelegramAI.Core.Packages;
 
 namespace TelegramAI.Functions;
 
 /// <summary>The settings of the process. Each function needs some of them, and does not start without them.</summary>
-public sealed class Settings(IServiceProvider services)
+public sealed partial class Settings(IServiceProvider services, ILogger<Settings> logger)
 {
     private readonly List<string> _errors = [];
 
@@ -25,11 +27,16 @@ public sealed class Settings(IServiceProvider services)
         return this;
     }
 
-    /// <summary>Ends the start where something is wrong in any of them.</summary>
+    /// <summary>Ends the start where something is wrong in any of them, and says what has started where nothing is.</summary>
     /// <exception cref="OptionsValidationException">The message names every error.</exception>
     public void OrFail()
     {
         if (_errors.Count > 0)
             throw new OptionsValidationException("Settings", typeof(Settings), _errors);
+
+        LogStarted(BuiltPackages.Read());
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Started, built with {Packages}")]
+    private partial void LogStarted(BuiltPackages packages);
 }

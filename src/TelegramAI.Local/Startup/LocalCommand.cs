@@ -89,6 +89,7 @@ internal sealed class LocalCommand
         {
             _port, _data, _youTube, _token, _telegramUrl, _takeWebhook, _allow, _speed, _workers, _slots, _verbose,
         };
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         root.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
         return root;
     }

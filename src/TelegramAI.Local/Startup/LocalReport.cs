@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TelegramAI.Chat;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Packages;
 using TelegramAI.Local.Access;
 using TelegramAI.Local.Operator;
 using TelegramAI.Local.Storage;
@@ -22,6 +23,9 @@ internal static class LocalReport
             ? new HealthLine("ffmpeg", "missing, so videos come in 360p at most: install ffmpeg for more", HealthLevel.Reduced)
             : new HealthLine("ffmpeg", ffmpeg.Version));
         health.Add(new HealthLine("Data", $"{data.Root}, {data.FreeBytes / 1_000_000_000.0:0.0} GB free"));
+
+        var packages = BuiltPackages.Read();
+        health.Add(new HealthLine("Packages", $"{(packages.ArePublished ? "published" : "stand-ins")} ({packages.Count}, which --version lists)"));
 
         var counts = await services.GetRequiredService<IJobQueue>().CountAsync();
         var key = services.GetRequiredService<AccessKey>();

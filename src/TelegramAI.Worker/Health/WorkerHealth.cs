@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
+using TelegramAI.Core.Packages;
 using TelegramAI.Worker.Startup;
 using TelegramAI.YouTube.Muxing;
 
@@ -9,6 +10,7 @@ namespace TelegramAI.Worker.Health;
 /// <summary>How the worker is.</summary>
 /// <param name="Status"><c>healthy</c>, or <c>unhealthy</c> where it can't work.</param>
 /// <param name="Worker">The program's version.</param>
+/// <param name="Packages">Which packages it was built with.</param>
 /// <param name="Ffmpeg">ffmpeg's version; null where there is none.</param>
 /// <param name="Slots">How many jobs it can have.</param>
 /// <param name="Busy">How many it has.</param>
@@ -17,6 +19,7 @@ namespace TelegramAI.Worker.Health;
 internal sealed record HealthAnswer(
     string Status,
     string Worker,
+    string Packages,
     string? Ffmpeg,
     int Slots,
     int Busy,
@@ -28,6 +31,8 @@ internal static class WorkerHealth
 {
     private static readonly string Version =
         typeof(WorkerHealth).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
+    private static readonly string Packages = $"{BuiltPackages.Read()}";
 
     public static void AddHealth(this WebApplicationBuilder builder)
     {
@@ -49,6 +54,7 @@ internal static class WorkerHealth
             var answer = new HealthAnswer(
                 worker.Trouble is null ? "healthy" : "unhealthy",
                 Version,
+                Packages,
                 (await ffmpeg.FindAsync(cancellation))?.Version,
                 options.Value.Slots,
                 worker.Busy,

@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CliWrap;
+
+namespace TelegramAI.Packages.Tests.Rig;
+
+/// <summary>
+/// A fresh copy of the repository on a machine whose only package source is a folder of the spec's. What the machine has fetched before, of
+/// other packages, is there as well, so nothing is downloaded.
+/// </summary>
+internal sealed class Checkout : IAsyncDisposable
+{
+    private const string Sources = "nuget.config";
+
+    private static readonly string[] NotCopied = ["artifacts", ".git", ".vs", ".idea"];
+
+    private readonly DirectoryInfo _machine = Directory.CreateTempSubdirectory("telegramai-packages-");
+
+    public Checkout()
+    {
+        Feed = new PackageFeed(Path.Combine(_machine.FullName, "feed"));
+        CopyOf(new DirectoryInfo(Repository.Root), Folder);
+        ShareFetchedPackages();
+        UseSource(Feed.Folder);
+    }
+
+    public PackageFeed Feed { get; }
+
+    public string Folder => Path.Combine(_machine.FullName, "telegramai");
+
+    /// <summary>What the first restore has found out; none where it has not been written down.</summary>
+    public IReadOnlyList<string> Answers =>
+        Directory.Exists(PathOf("artifacts")) ? Directory.GetFiles(PathOf("artifacts"), "published-packages.*.props") : [];
+
+    public string PathOf(string file) => Path.Combine(Folder, file);
+
+    /// <summary>Makes an address, or a folder, the only package source of the machine.</summary>
+    public void UseSource(string source) => File.WriteAllText(
+        Path.Combine(_machine.FullName, Sources),
+        $"""
+        <configuration>
+          <packageSources>
+            <clear />
+            <add key="nuget.org" value="{source}" allowInsecureConnections="true" />
+          </packageSources>
+          <fallbackPackageFolders>
+            <clear />
+            <add key="fetched" value="{Path.Combine(_machine.FullName, "fetched")}" />
+          </fallbackPackageFolders>
+          <config>
+            <add key="globalPackagesFolder" value="{Path.Combine(_machine.FullName, "packages")}" />
+          </config>
+        </configuration>
+        """);
+
+    /// <summary>Runs dotnet there.</summary>
+    /// <returns>What it wrote.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public async Task<string> DotnetAsync(string arguments, string? standIns = null, CancellationToken cancellationToken = default)
+    {
+        var output = new StringBuilder();
+        var result = await Cli.Wrap("dotnet")
+            .WithArguments(arguments)
+            .WithWorkingDirectory(Folder)
+            .WithEnvironmentVariables(environment => environment
+                .Set("StandIns", standIns)
+                .Set("NUGET_PACKAGES", null)
+                .Set("MSBUILDDISABLENODEREUSE", "1")
+                .Set("DOTNET_CLI_USE_MSBUILD_SERVER", "0")
+                .Set("UseSharedCompilation", "false")
+
+                // A folder knows of no vulnerabilities.
+                .Set("NuGetAudit", "false"))
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(output))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(cancellationToken);
+        return result.IsSuccess ? output.ToString() : throw new InvalidOperationException($"dotnet {arguments} failed:\n{output}");
+    }
+
+    /// <summary>Whether a restored project has the published package of a name; false where it has the stand-in.</summary>
+    public bool IsPublished(string project, string package)
+    {
+        var assets = JsonNode.Parse(File.ReadAllText(PathOf($"artifacts/obj/{project}/project.assets.json")))!;
+        var library = assets["libraries"]!.AsObject().Single(library => library.Key.StartsWith($"{package}/", StringComparison.OrdinalIgnoreCase));
+        return string.Equals((string)library.Value!["type"]!, "package", StringComparison.Ordinal);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _machine.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private static void CopyOf(DirectoryInfo from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in from.EnumerateFiles())
+            file.CopyTo(Path.Combine(to, file.Name));
+
+        foreach (var folder in from.EnumerateDirectories().Where(folder => !NotCopied.Contains(folder.Name, StringComparer.Ordinal)))
+            CopyOf(folder, Path.Combine(to, folder.Name));
+    }
+
+    private void ShareFetchedPackages()
+    {
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var fetched = Directory.CreateDirectory(Path.Combine(_machine.FullName, "fetched"));
+        foreach (var package in new DirectoryInfo(cache).EnumerateDirectories().Where(package => !Repository.StandIns.Contains(package.Name, StringComparer.OrdinalIgnoreCase)))
+            Directory.CreateSymbolicLink(Path.Combine(fetched.FullName, package.Name), package.FullName);
+    }
+}
