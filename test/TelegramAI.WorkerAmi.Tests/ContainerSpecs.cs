@@ -28,6 +28,9 @@ public sealed class ContainerSpecs(PublishedWorker worker, ContainerImage image,
         Assert.True(done is not null, await cloud.DescribeAsync() + (await podman.RunAsync("logs", "worker")).All);
         output.WriteLine($"its first job was done {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after it was started");
 
+        // Its picture and its sound were put together by an ffmpeg without network: a warning would say otherwise.
+        Assert.DoesNotContain("ffmpeg is not confined", (await podman.RunAsync("logs", "worker")).All, StringComparison.Ordinal);
+
         // The image's own HEALTHCHECK.
         var health = await podman.RunAsync("healthcheck", "run", "worker");
         Assert.True(health.ExitCode == 0, health.All);
