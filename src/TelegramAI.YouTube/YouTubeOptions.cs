@@ -17,6 +17,15 @@ public sealed class YouTubeOptions
     /// <summary>ffmpeg's path; empty to look for it on PATH, <see cref="NoFfmpeg"/> to do without.</summary>
     public string? Ffmpeg { get; set; }
 
+    /// <summary>A run of ffmpeg that is not done after so long is ended, in seconds. To copy two gigabytes takes a few minutes at most.</summary>
+    public double FfmpegSeconds { get; set; } = 600;
+
+    /// <summary>
+    /// The address space that one run of ffmpeg may have on Linux, in MiB. It is more than the memory that ffmpeg uses, because libraries
+    /// and stacks count in full.
+    /// </summary>
+    public int FfmpegMemoryMegabytes { get; set; } = 1024;
+
     /// <summary>The folder in which video and audio meet before they are one file. The host names one that is its own.</summary>
     public string Scratch { get; set; } = "";
 
@@ -37,6 +46,8 @@ public sealed class YouTubeOptions
 
     /// <summary>A connection on which no byte has come for so long is given up, in seconds.</summary>
     public double StallSeconds { get; set; } = 30;
+
+    internal TimeSpan FfmpegLimit => TimeSpan.FromSeconds(FfmpegSeconds);
 
     internal TimeSpan Stall => TimeSpan.FromSeconds(StallSeconds);
 }

@@ -27,6 +27,12 @@ internal sealed class YouTubeOptionsValidator : IValidateOptions<YouTubeOptions>
         if (options.Ffmpeg is { } ffmpeg && Path.GetFileName(ffmpeg).Length != ffmpeg.Length && !File.Exists(ffmpeg))
             yield return Error(nameof(options.Ffmpeg), ffmpeg, "there is no such file");
 
+        if (options.FfmpegSeconds is not (> 0 and <= 3600))
+            yield return Error(nameof(options.FfmpegSeconds), options.FfmpegSeconds, "it must be more than 0 and at most 3600");
+
+        if (options.FfmpegMemoryMegabytes is < 128 or > 65_536)
+            yield return Error(nameof(options.FfmpegMemoryMegabytes), options.FfmpegMemoryMegabytes, "it must be 128 to 65536");
+
         if (!Path.IsPathFullyQualified(options.Scratch))
             yield return Error(nameof(options.Scratch), options.Scratch, "it must be the full path of a folder");
 

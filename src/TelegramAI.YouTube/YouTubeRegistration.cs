@@ -29,6 +29,7 @@ public static class YouTubeRegistration
         services.AddYouTubeHttp();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(SegmentBuffers);
+        services.AddSingleton<FfmpegProcess>();
         services.AddSingleton<FfmpegProbe>();
         services.AddSingleton<Scratch>();
         services.AddSingleton<Muxer>();

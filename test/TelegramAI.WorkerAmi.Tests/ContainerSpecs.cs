@@ -28,20 +28,28 @@ public sealed class ContainerSpecs(PublishedWorker worker, ContainerImage image,
         Assert.True(done is not null, await cloud.DescribeAsync() + (await podman.RunAsync("logs", "worker")).All);
         output.WriteLine($"its first job was done {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after it was started");
 
+        // Its picture and its sound were put together by an ffmpeg without network: a warning would say otherwise.
+        Assert.DoesNotContain("ffmpeg is not confined", (await podman.RunAsync("logs", "worker")).All, StringComparison.Ordinal);
+
         // The image's own HEALTHCHECK.
         var health = await podman.RunAsync("healthcheck", "run", "worker");
         Assert.True(health.ExitCode == 0, health.All);
-        (await ProcessAsync(podman)).HasNoRights();
+        var process = await FolderAsync(podman);
+        (await ProcessAsync(process)).HasNoRights();
+
+        // ffmpeg is of the same user, and can't read its environment.
+        var environment = await Command.RunWellAsync("stat", ["--format=%a %U", Path.Combine(process, "environ")], cancellationToken: Cancellation);
+        Assert.Equal("400 root", environment.Output.Trim());
 
         await podman.RunWellAsync("stop", "--time", "60", "worker");
         Assert.Equal("0", (await podman.RunWellAsync("inspect", "--format", "{{.State.ExitCode}}", "worker")).Output.Trim());
     }
 
-    private static async Task<ContainedProcess> ProcessAsync(Podman podman)
-    {
-        var process = Path.Combine("/proc", (await podman.RunWellAsync("inspect", "--format", "{{.State.Pid}}", "worker")).Output.Trim());
-        return new ContainedProcess(
-            await File.ReadAllTextAsync(Path.Combine(process, "status"), Cancellation),
-            await File.ReadAllTextAsync(Path.Combine(process, "mountinfo"), Cancellation));
-    }
+    /// <summary>What the kernel says of its process.</summary>
+    private static async Task<string> FolderAsync(Podman podman) =>
+        Path.Combine("/proc", (await podman.RunWellAsync("inspect", "--format", "{{.State.Pid}}", "worker")).Output.Trim());
+
+    private static async Task<ContainedProcess> ProcessAsync(string folder) => new(
+        await File.ReadAllTextAsync(Path.Combine(folder, "status"), Cancellation),
+        await File.ReadAllTextAsync(Path.Combine(folder, "mountinfo"), Cancellation));
 }

@@ -25,9 +25,9 @@ public class YouTubeOptionsSpecs
     public void Every_error_is_told_at_once_with_its_value()
     {
         var errors = Errors(
-            ("BaseUrl", "ftp://x"), ("Proxy", "secret"), ("Ffmpeg", "/no/such/ffmpeg"), ("Scratch", "here"), ("Segments", "99"),
-            ("SegmentBytes", "1"), ("Tries", "0"), ("RetryMilliseconds", "-1"), ("StallSeconds", "0"));
-        Assert.Equal(9, errors.Count);
+            ("BaseUrl", "ftp://x"), ("Proxy", "secret"), ("Ffmpeg", "/no/such/ffmpeg"), ("FfmpegSeconds", "0"),
+            ("FfmpegMemoryMegabytes", "64"), ("Scratch", "here"), ("Segments", "99"), ("SegmentBytes", "1"), ("Tries", "0"), ("RetryMilliseconds", "-1"), ("StallSeconds", "0"));
+        Assert.Equal(11, errors.Count);
         Assert.Contains(errors, error => error.StartsWith("YouTube:Segments is '99':", StringComparison.Ordinal));
         Assert.DoesNotContain(errors, error => error.Contains("secret", StringComparison.Ordinal));
     }

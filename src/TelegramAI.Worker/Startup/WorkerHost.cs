@@ -12,6 +12,7 @@ internal static class WorkerHost
     /// <returns>The exit code: 0 after a stop that was asked for, 1 where it could not start or work on.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
+        ProcessSecrets.Hide();
         try
         {
             var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });

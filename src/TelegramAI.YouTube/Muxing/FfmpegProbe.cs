@@ -1,12 +1,10 @@
 using System.ComponentModel;
-using CliWrap;
-using CliWrap.Buffered;
 using Microsoft.Extensions.Options;
 
 namespace TelegramAI.YouTube.Muxing;
 
 /// <summary>Finds ffmpeg: without it only streams that are whole can be had, which YouTube offers up to 360p.</summary>
-public sealed class FfmpegProbe(IOptions<YouTubeOptions> options, TimeProvider time)
+public sealed class FfmpegProbe(FfmpegProcess process, IOptions<YouTubeOptions> options, TimeProvider time)
 {
     // Somebody who installs it sees the difference soon, and nobody starts a process for every video.
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
@@ -44,14 +42,14 @@ public sealed class FfmpegProbe(IOptions<YouTubeOptions> options, TimeProvider t
     }
 
     // The first line is "ffmpeg version 5.1.9-0+deb12u1 Copyright (c) …".
-    private static async Task<string?> VersionAsync(string path, CancellationToken cancellationToken)
+    private async Task<string?> VersionAsync(string path, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            var answer = await Cli.Wrap(path).WithArguments(["-version"]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(patience.Token);
-            return answer.IsSuccess && answer.StandardOutput.Split(' ', 4) is ["ffmpeg", "version", var version, _] ? version : null;
+            var answer = await process.RunAsync(path, ["-version"], patience.Token);
+            return answer.ExitCode == 0 && answer.Output.Split(' ', 4) is ["ffmpeg", "version", var version, _] ? version : null;
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException)
         {

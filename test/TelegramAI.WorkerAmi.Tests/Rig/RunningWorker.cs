@@ -31,9 +31,13 @@ internal sealed class RunningWorker
         Assert.True(result.ExitCode == 0, result.All);
     }
 
-    /// <summary>Where it has a container, that is as tight as the worker's own specs have it, and has the machine's disk for scratch.</summary>
+    /// <summary>
+    /// Other processes of its user, as ffmpeg is one, can't read its environment. Where it has a container, that is as tight as the worker's
+    /// own specs have it, and has the machine's disk for scratch.
+    /// </summary>
     public async Task HasNoRightsAsync()
     {
+        Assert.Equal("400 root", (await _machine.RunAsync("stat", "--format=%a %U", $"/proc/{_process}/environ")).Output.Trim());
         if (!_isContained)
             return;
         var contained = new ContainedProcess(await ReadAsync("status"), await ReadAsync("mountinfo"));

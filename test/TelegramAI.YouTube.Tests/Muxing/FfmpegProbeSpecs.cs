@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TelegramAI.YouTube.Muxing;
 
@@ -32,5 +33,9 @@ public class FfmpegProbeSpecs
     [InlineData("/etc/passwd")]
     public async Task Finds_none_where_there_is_none(string configured) => Assert.Null(await Probe(configured).FindAsync(Token));
 
-    private static FfmpegProbe Probe(string? configured) => new(Options.Create(new YouTubeOptions { Ffmpeg = configured }), TimeProvider.System);
+    private static FfmpegProbe Probe(string? configured)
+    {
+        var options = Options.Create(new YouTubeOptions { Ffmpeg = configured });
+        return new(new FfmpegProcess(options, NullLogger<FfmpegProcess>.Instance), options, TimeProvider.System);
+    }
 }
