@@ -9,15 +9,22 @@ namespace TelegramAI.Core.Steps;
 /// doing an edit twice leaves one. Only sending can't be repeated, so the ledger knows of each message before it is sent: a run that died
 /// over it, or an answer that was lost, leaves a message that is searched for and deleted.
 /// </summary>
-internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvider time, ILogger logger)
+internal sealed partial class JobMessages
 {
     /// <summary>A chat that deletes what the bot says, as a moderating bot does, is not spoken to without end.</summary>
     private const int MostMessages = 5;
 
-    /// <summary>How many messages are looked at on either end of the range in which a lost message must be.</summary>
-    private const int Reach = 50;
+    private readonly PatientChat _patient;
+    private readonly LostMessages _lost;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
 
-    private readonly PatientChat _patient = new(chat, gate, time, logger);
+    public JobMessages(IChat chat, ChatGate gate, TimeProvider time, ILogger logger)
+    {
+        (_time, _logger) = (time, logger);
+        _patient = new PatientChat(chat, gate, time, logger);
+        _lost = new LostMessages(_patient, logger);
+    }
 
     /// <summary>The message that shows how far the job is; sends it where there is none.</summary>
     public async Task<MessageId> OpenAsync(JobRun run, JobProgress progress, CancellationToken cancellationToken)
@@ -25,7 +32,7 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
         if (run.Entry is not { Progress: { } known })
             return await SendAsync(run, JobTexts.Of(progress), notifies: false, cancellationToken);
 
-        await FindLostAsync(run, known, cancellationToken);
+        await _lost.DeleteAsync(run, known, cancellationToken);
         return known;
     }
 
@@ -51,17 +58,8 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
     /// <summary>Takes the buttons from the job's message, where it has some.</summary>
     public async Task TakeButtonsAsync(JobRun run, CancellationToken cancellationToken)
     {
-        if (run.Entry is not { Progress: { } message, Chat: var place })
-            return;
-
-        try
-        {
-            await _patient.CallAsync(place, open => open.TakeButtonsAsync(place, message, cancellationToken), cancellationToken);
-        }
-        catch (ChatMigratedException moved) when (CanMove(run, moved))
-        {
-            await MoveAsync(run, moved, cancellationToken);
-        }
+        if (run.Entry is { Progress: { } message, Chat: var place })
+            await CallAsync(run, open => open.TakeButtonsAsync(place, message, cancellationToken), cancellationToken);
     }
 
     /// <summary>Whether the message that notifies has still to be sent.</summary>
@@ -79,17 +77,8 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
     /// <summary>Deletes the message that the present one has replaced.</summary>
     public async Task CleanAsync(JobRun run, CancellationToken cancellationToken)
     {
-        if (run.Entry is not { Replaced: { } replaced, Chat: var place })
-            return;
-
-        try
-        {
-            await _patient.CallAsync(place, open => open.DeleteAsync(place, replaced, cancellationToken), cancellationToken);
-        }
-        catch (ChatMigratedException moved) when (CanMove(run, moved))
-        {
-            await MoveAsync(run, moved, cancellationToken);
-        }
+        if (run.Entry is { Replaced: { } replaced, Chat: var place })
+            await CallAsync(run, open => open.DeleteAsync(place, replaced, cancellationToken), cancellationToken);
     }
 
     /// <summary>Turns the job's message into the video.</summary>
@@ -156,8 +145,8 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
 
         await run.UpdateAsync(
             entry => isTrue
-                ? result(entry.Ended(state, time.GetUtcNow()))
-                : entry.Ended(JobState.Delivered, time.GetUtcNow()) with { Delivered = new Delivery(FileId: null, AsLink: false) },
+                ? result(entry.Ended(state, _time.GetUtcNow()))
+                : entry.Ended(JobState.Delivered, _time.GetUtcNow()) with { Delivered = new Delivery(FileId: null, AsLink: false) },
             cancellationToken);
     }
 
@@ -177,6 +166,19 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
         catch (ChatException exception) when (exception is ChatMessageGoneException or ChatMigratedException)
         {
             // It says what is true.
+        }
+    }
+
+    /// <summary>Does what is not worth doing again in the supergroup that the job's group has become.</summary>
+    private async Task CallAsync(JobRun run, Func<IChat, Task> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _patient.CallAsync(run.Entry.Chat, call, cancellationToken);
+        }
+        catch (ChatMigratedException moved) when (CanMove(run, moved))
+        {
+            await MoveAsync(run, moved, cancellationToken);
         }
     }
 
@@ -258,59 +260,8 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
                 Messages = entry.Progress == sent ? entry.Messages : entry.Messages + 1,
             },
             cancellationToken);
-        await FindLostAsync(run, sent, cancellationToken);
+        await _lost.DeleteAsync(run, sent, cancellationToken);
         return sent;
-    }
-
-    /// <summary>Deletes messages that were sent for the job and whose numbers were never learned: they are older than the present one.</summary>
-    private async Task FindLostAsync(JobRun run, MessageId present, CancellationToken cancellationToken)
-    {
-        if (run.Entry is not { Pending: { } pending, Chat: var place, Job.Id: var job } || pending.After.Value >= present.Value)
-            return;
-
-        try
-        {
-            // A message of the bot's that has buttons and that no job knows of was sent by a run that never learned of it.
-            var known = await run.MessagesOfOthersAsync(present, cancellationToken);
-            foreach (var candidate in Candidates(pending, present).Where(candidate => !known.Contains(candidate)))
-            {
-                // They may have been taken by a run that did not live to delete it.
-                var mayHaveHad = pending.Candidate == candidate;
-                if (!mayHaveHad)
-                    await run.UpdateAsync(entry => entry with { Pending = pending with { Candidate = candidate } }, cancellationToken);
-
-                var had = await _patient.CallAsync(
-                    place,
-                    open => open.TakeButtonsAsync(place, candidate, cancellationToken),
-                    cancellationToken,
-
-                    // They may have been taken by the call whose answer was lost.
-                    onLost: () => mayHaveHad = true);
-
-                // A live run whose message it was, sent a moment ago and not noted yet, sends another. What is only supposed may be a video by now.
-                if (!had && (!mayHaveHad || (await run.MessagesOfOthersAsync(present, cancellationToken)).Contains(candidate)))
-                    continue;
-
-                LogFoundLost(job, candidate);
-                await _patient.CallAsync(place, open => open.DeleteAsync(place, candidate, cancellationToken), cancellationToken);
-            }
-        }
-        catch (ChatMigratedException)
-        {
-            // Whatever was lost is in a group that nobody can write in any more.
-        }
-
-        await run.UpdateAsync(entry => entry with { Pending = null }, cancellationToken);
-    }
-
-    /// <summary>The numbers between two messages, the likeliest first. Numbers rise within a chat; other chats may have many of them.</summary>
-    private static IEnumerable<MessageId> Candidates(PendingMessage pending, MessageId present)
-    {
-        var (after, before) = (pending.After.Value, present.Value);
-        var first = Enumerable.Range(after + 1, Math.Clamp(before - after - 1, 0, Reach));
-        var lastFrom = Math.Max(after + 1 + Reach, before - Reach);
-        var last = lastFrom < before ? Enumerable.Range(lastFrom, before - lastFrom) : [];
-        return new[] { pending.Candidate }.OfType<MessageId>().Concat((after == 0 ? last : first.Concat(last)).Select(id => new MessageId(id))).Distinct();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to speak in")]
@@ -318,9 +269,6 @@ internal sealed partial class JobMessages(IChat chat, ChatGate gate, TimeProvide
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} goes on in chat {ChatId}, the supergroup that its group has become")]
     private partial void LogMoved(JobId jobId, ChatId chatId);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} deletes message {MessageId}, whose sending was never confirmed")]
-    private partial void LogFoundLost(JobId jobId, MessageId messageId);
 }
 
 /// <summary>The chat deletes what the bot says: another message would go the same way.</summary>
