@@ -6,8 +6,7 @@ namespace TelegramAI.Packages.Tests;
 public sealed class PublishedPackageSpecs
 {
     private const int Limit = 240_000;
-    private const string Restore = "restore src/TelegramAI.Aws";
-    private const string Project = "TelegramAI.Aws";
+    private const string Restore = $"restore src/{Checkout.Probe}";
     private const string Package = "AWSSDK.CloudWatch";
     private const string Published = "Packages: the published ones.";
     private const string Lacking = "Packages: the stand-ins in src/standins, because the package sources of this machine lack published ones.";
@@ -26,7 +25,7 @@ public sealed class PublishedPackageSpecs
         Assert.Equal(1, CountOf(Lacking, await clone.DotnetAsync(Restore, cancellationToken: Token)));
         Assert.DoesNotContain("Packages:", await clone.DotnetAsync(Restore, cancellationToken: Token), StringComparison.Ordinal);
 
-        Assert.False(clone.IsPublished(Project, Package));
+        Assert.False(clone.IsPublished(Checkout.Probe, Package));
         Assert.Single(clone.Answers);
     }
 
@@ -37,13 +36,13 @@ public sealed class PublishedPackageSpecs
         clone.Feed.PublishAll();
 
         Assert.Equal(1, CountOf(Published, await clone.DotnetAsync(Restore, cancellationToken: Token)));
-        Assert.True(clone.IsPublished(Project, Package));
+        Assert.True(clone.IsPublished(Checkout.Probe, Package));
 
         Assert.DoesNotContain("Packages:", await clone.DotnetAsync(Restore, standIns: "true", Token), StringComparison.Ordinal);
-        Assert.False(clone.IsPublished(Project, Package));
+        Assert.False(clone.IsPublished(Checkout.Probe, Package));
 
         await clone.DotnetAsync($"{Restore} -p:StandIns=false", cancellationToken: Token);
-        Assert.True(clone.IsPublished(Project, Package));
+        Assert.True(clone.IsPublished(Checkout.Probe, Package));
     }
 
     [Fact(Timeout = Limit)]
@@ -54,7 +53,7 @@ public sealed class PublishedPackageSpecs
         clone.Feed.Withdraw("YoutubeExplode");
 
         Assert.Contains(Lacking, await clone.DotnetAsync(Restore, cancellationToken: Token), StringComparison.Ordinal);
-        Assert.False(clone.IsPublished(Project, Package));
+        Assert.False(clone.IsPublished(Checkout.Probe, Package));
     }
 
     [Fact(Timeout = Limit)]
@@ -64,13 +63,13 @@ public sealed class PublishedPackageSpecs
         clone.UseSource(Away);
 
         Assert.Contains(NoAnswer, await clone.DotnetAsync(Restore, cancellationToken: Token), StringComparison.Ordinal);
-        Assert.False(clone.IsPublished(Project, Package));
+        Assert.False(clone.IsPublished(Checkout.Probe, Package));
         Assert.Empty(clone.Answers);
 
         clone.Feed.PublishAll();
         clone.UseSource(clone.Feed.Folder);
         Assert.Contains(Published, await clone.DotnetAsync(Restore, cancellationToken: Token), StringComparison.Ordinal);
-        Assert.True(clone.IsPublished(Project, Package));
+        Assert.True(clone.IsPublished(Checkout.Probe, Package));
     }
 
     [Fact(Timeout = Limit)]
@@ -87,7 +86,7 @@ public sealed class PublishedPackageSpecs
             Token);
 
         Assert.Contains(Lacking, await clone.DotnetAsync(Restore, cancellationToken: Token), StringComparison.Ordinal);
-        Assert.False(clone.IsPublished(Project, Package));
+        Assert.False(clone.IsPublished(Checkout.Probe, Package));
     }
 
     [Theory(Timeout = Limit)]
@@ -100,11 +99,11 @@ public sealed class PublishedPackageSpecs
             clone.Feed.PublishAll();
 
         await Task.WhenAll(
-            clone.DotnetAsync(Restore, cancellationToken: Token), clone.DotnetAsync("restore src/TelegramAI.YouTube", cancellationToken: Token));
+            clone.DotnetAsync(Restore, cancellationToken: Token), clone.DotnetAsync($"restore src/{Checkout.OtherProbe}", cancellationToken: Token));
 
         Assert.Single(clone.Answers);
-        Assert.Equal(hasThem, clone.IsPublished(Project, Package));
-        Assert.Equal(hasThem, clone.IsPublished("TelegramAI.YouTube", "YoutubeExplode"));
+        Assert.Equal(hasThem, clone.IsPublished(Checkout.Probe, Package));
+        Assert.Equal(hasThem, clone.IsPublished(Checkout.OtherProbe, "YoutubeExplode"));
     }
 
     [Fact(Timeout = Limit)]
@@ -124,7 +123,7 @@ public sealed class PublishedPackageSpecs
         await using var clone = new Checkout();
         clone.Feed.PublishAll();
 
-        Assert.Equal("true", (await clone.DotnetAsync("msbuild src/TelegramAI.Aws -getProperty:UsesStandIns", cancellationToken: Token)).Trim());
+        Assert.Equal("true", (await clone.DotnetAsync($"msbuild src/{Checkout.Probe} -getProperty:UsesStandIns", cancellationToken: Token)).Trim());
         Assert.False(Directory.Exists(clone.PathOf("artifacts")));
     }
 
@@ -136,7 +135,7 @@ public sealed class PublishedPackageSpecs
         clone.Feed.PublishAll();
 
         var version = await clone.DotnetAsync("run --project src/TelegramAI.Local -- --version", cancellationToken: Token);
-        Assert.Contains($"published packages: ", version, StringComparison.Ordinal);
+        Assert.Contains("published packages: ", version, StringComparison.Ordinal);
         Assert.Contains($"YoutubeExplode {Repository.Versions["YoutubeExplode"]}", version, StringComparison.Ordinal);
 
         var build = await clone.DotnetAsync("build src/TelegramAI.Functions", cancellationToken: Token);

@@ -10,6 +10,11 @@ namespace TelegramAI.Packages.Tests.Rig;
 /// </summary>
 internal sealed class Checkout : IAsyncDisposable
 {
+    /// <summary>A project that the product could have, with one package, so that a restore takes no longer than it must.</summary>
+    public const string Probe = "TelegramAI.Probe";
+
+    public const string OtherProbe = "TelegramAI.OtherProbe";
+
     private const string Sources = "nuget.config";
 
     private static readonly string[] NotCopied = ["artifacts", ".git", ".vs", ".idea"];
@@ -20,6 +25,8 @@ internal sealed class Checkout : IAsyncDisposable
     {
         Feed = new PackageFeed(Path.Combine(_machine.FullName, "feed"));
         CopyOf(new DirectoryInfo(Repository.Root), Folder);
+        AddProject(Probe, "AWSSDK.CloudWatch");
+        AddProject(OtherProbe, "YoutubeExplode");
         ShareFetchedPackages();
         UseSource(Feed.Folder);
     }
@@ -100,6 +107,20 @@ internal sealed class Checkout : IAsyncDisposable
 
         foreach (var folder in from.EnumerateDirectories().Where(folder => !NotCopied.Contains(folder.Name, StringComparer.Ordinal)))
             CopyOf(folder, Path.Combine(to, folder.Name));
+    }
+
+    private void AddProject(string name, string package)
+    {
+        Directory.CreateDirectory(PathOf($"src/{name}"));
+        File.WriteAllText(
+            PathOf($"src/{name}/{name}.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <ItemGroup>
+                <PackageReference Include="{package}" />
+              </ItemGroup>
+            </Project>
+            """);
     }
 
     private void ShareFetchedPackages()
