@@ -15,7 +15,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Sample;
 
-/// <summary>Functions of each shape.</summary>
+/// <summary>
+/// Functions of each shape that the published generator can write too: where nullable references and documentation are checked, as here, it
+/// can't for one with a nullable reference in its signature or with a parameter from the services, nor for one from a stream to a stream.
+/// </summary>
 public class Functions(Greeting greeting)
 {
     /// <summary>Answers a request.</summary>
@@ -44,15 +47,11 @@ public class Functions(Greeting greeting)
 
     /// <summary>Turns one thing into another.</summary>
     [LambdaFunction(ResourceName = "Plain")]
-    public async Task<Answer?> Turn(Question question, [FromServices] Greeting service)
+    public async Task<Answer> Turn(Question question)
     {
         await Task.Yield();
-        return question.Text is null ? null : new Answer($"{service.Words} {question.Text}");
+        return new Answer($"{greeting.Words} {question.Text}");
     }
-
-    /// <summary>Gives and takes bytes.</summary>
-    [LambdaFunction(ResourceName = "Raw")]
-    public Stream Copy(Stream bytes) => bytes;
 
     /// <summary>Takes nothing and gives nothing.</summary>
     [LambdaFunction(ResourceName = "Silent")]

@@ -23,7 +23,6 @@ public class MainSpecs
     [InlineData("Tick", """{"id":"1"}""", "")]
     [InlineData("Take", """{"Records":[]}""", """{"batchItemFailures":[]}""")]
     [InlineData("Turn", """{"Text":"there"}""", """{"Text":"Hello there"}""")]
-    [InlineData("Copy", "no json", "no json")]
     [InlineData("Nothing", "no json", "")]
     [InlineData("Health", "{}", """{"statusCode":200,"headers":{"cache-control":"no-store","content-type":"text/plain"},"Cookies":null,"body":"well","isBase64Encoded":false}""")]
     public async Task The_named_handler_serves_one_event_after_the_other(string handler, string content, string expected)

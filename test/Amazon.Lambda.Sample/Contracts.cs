@@ -29,6 +29,8 @@ internal sealed record Answer
 
     public string? TraceId { get; init; }
 
+    public string? TenantId { get; init; }
+
     public string? CurrentTraceId { get; init; }
 
     public string? TraceVariable { get; init; }

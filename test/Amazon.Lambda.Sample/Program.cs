@@ -8,11 +8,12 @@ var builder = LambdaBootstrapBuilder.Create<Order, Answer>(Handle, new SourceGen
 if (Environment.GetEnvironmentVariable("INIT_FAILS") is { Length: > 0 } reason)
     builder.UseBootstrapHandler(() => throw new InvalidOperationException(reason));
 
+// The published package has a namespace of the class's name too.
 if (Environment.GetEnvironmentVariable("HOOKS") is { Length: > 0 })
 {
-    SnapshotRestore.RegisterBeforeSnapshot(() => Say("saved second"));
-    SnapshotRestore.RegisterBeforeSnapshot(() => Say("saved first"));
-    SnapshotRestore.RegisterAfterRestore(() => Say("loaded"));
+    Amazon.Lambda.Core.SnapshotRestore.RegisterBeforeSnapshot(() => Say("saved second"));
+    Amazon.Lambda.Core.SnapshotRestore.RegisterBeforeSnapshot(() => Say("saved first"));
+    Amazon.Lambda.Core.SnapshotRestore.RegisterAfterRestore(() => Say("loaded"));
 }
 
 using var bootstrap = builder.Build();
@@ -30,6 +31,8 @@ static Answer Handle(Order order, ILambdaContext context)
     {
         case "fail":
             throw new InvalidOperationException(order.Text, new TimeoutException("the reason"));
+        case "fail together":
+            throw new AggregateException(order.Text, new TimeoutException("the first"), new NotSupportedException("the second"));
         case "collect":
             // What is available is known from the last collection.
             GC.Collect();
@@ -44,6 +47,14 @@ static Answer Handle(Order order, ILambdaContext context)
             LambdaLogger.Log(LogLevel.Warning, "from {Where}", "anywhere");
             LambdaLogger.Log("a plain line with {braces}");
             break;
+        case "log values":
+            context.Logger.LogInformation("{Seconds:0.0} s", 1.25);
+            context.Logger.LogInformation("{Count,6}", 7);
+            context.Logger.LogInformation("Nothing is {None}", [null]);
+            context.Logger.LogInformation("{{braces}} {Name}", "a");
+            context.Logger.LogInformation("{1} before {0}", "b", "a");
+            context.Logger.LogInformation("{Bad:Q}", 5);
+            break;
     }
 
     return new Answer
@@ -57,6 +68,7 @@ static Answer Handle(Order order, ILambdaContext context)
         MemoryLimit = context.MemoryLimitInMB,
         RemainingSeconds = context.RemainingTime.TotalSeconds,
         TraceId = context.TraceId,
+        TenantId = context.TenantId,
         CurrentTraceId = LambdaTraceProvider.CurrentTraceId,
         TraceVariable = Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"),
         HeapLimit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,

@@ -172,6 +172,42 @@ public class ManifestSpecs : YoutubeSpecs
     }
 
     [Fact]
+    public async Task Streams_of_the_dash_manifest_may_say_what_they_are_in_their_addresses_alone()
+    {
+        PlayWithDash();
+        PlayDash($"""
+            <Representation id="248" codecs="vp9" bandwidth="2000000" width="1920" height="1080" frameRate="30">
+              <BaseURL>{Answers.Address(Media.Path, "clen=1000&mime=video%2Fwebm")}</BaseURL></Representation>
+            <Representation id="140" codecs="mp4a.40.2" bandwidth="130000">
+              <BaseURL>{Answers.Address(Media.Path, "clen=1000&mime=audio%2Fmp4")}</BaseURL></Representation>
+            """);
+
+        var manifest = await Youtube.Videos.Streams.GetManifestAsync(Answers.Id, Token);
+
+        Assert.Equal(["Audio-only (mp4)", "Video-only (1080p | webm)", "Audio-only (mp4)"], manifest.Streams.Select(stream => $"{stream}"));
+    }
+
+    [Theory]
+    [InlineData("""<Representation id="248" codecs="vp9" bandwidth="1" height="1080"><BaseURL>URL</BaseURL></Representation>""")]
+    [InlineData("""<Representation id="248" codecs="vp9" mimeType="video/webm" height="1080"><BaseURL>URL</BaseURL></Representation>""")]
+    [InlineData("""<Representation id="248" codecs="vp9" mimeType="video/webm" bandwidth="many" height="1080"><BaseURL>URL</BaseURL></Representation>""")]
+    [InlineData("""<Representation id="248" mimeType="video/webm" bandwidth="1" height="1080"><BaseURL>URL</BaseURL></Representation>""")]
+    [InlineData("""<Representation id="248" codecs="vp9" mimeType="video/webm" bandwidth="1" height="1080" />""")]
+    [InlineData("""<Representation id="9999" codecs="vp9" mimeType="video/webm" bandwidth="1"><BaseURL>URL</BaseURL></Representation>""")]
+    [InlineData("""<Representation id="rawcc" codecs="rawcc" mimeType="video/webm" bandwidth="1" height="1"><BaseURL>URL</BaseURL></Representation>""")]
+    [InlineData("""<Representation id="248" codecs="vp9" mimeType="video/webm" bandwidth="1" height="1"><BaseURL>https://rr1.googlevideo.com/refused?clen=1000</BaseURL></Representation>""")]
+    [InlineData("<Representation")]
+    public async Task What_is_odd_in_the_dash_manifest_is_left_out(string representation)
+    {
+        PlayWithDash();
+        Server.Refuse("/refused", 403);
+        PlayDash(representation.Replace("URL<", $"{Answers.Address(Media.Path, "clen=1000")}<", StringComparison.Ordinal));
+
+        Assert.Equal("Audio-only (mp4)", $"{Assert.Single((await Youtube.Videos.Streams.GetManifestAsync(Answers.Id, Token)).Streams)}");
+        Assert.Single(Server.SeenAt(Player));
+    }
+
+    [Fact]
     public async Task A_dash_manifest_that_is_refused_is_ignored()
     {
         PlayWithDash();
@@ -180,6 +216,46 @@ public class ManifestSpecs : YoutubeSpecs
         Assert.Single((await Youtube.Videos.Streams.GetManifestAsync(Answers.Id, Token)).Streams);
         Assert.Single(Server.SeenAt("/dash.mpd"));
     }
+
+    [Theory]
+    [InlineData("1080p60", 1080, 60)]
+    [InlineData("2160p60 HDR", 2160, 60)]
+    [InlineData("1440s", 1440, 25)]
+    [InlineData("1440s60", 1440, 60)]
+    [InlineData("", 720, 25)]
+    [InlineData("Premium", 720, 25)]
+    public async Task A_quality_is_what_its_label_says_or_else_the_kind_of_stream(string label, int height, int framerate)
+    {
+        var video = Odd(label);
+        video["itag"] = 136;
+        Play(video);
+
+        var quality = Assert.Single((await Youtube.Videos.Streams.GetManifestAsync(Answers.Id, Token)).GetVideoStreams()).VideoQuality;
+
+        Assert.Equal((height, framerate), (quality.MaxHeight, quality.Framerate));
+    }
+
+    [Fact]
+    public async Task A_picture_of_unknown_quality_is_left_out_and_the_video_is_not()
+    {
+        var video = Odd("Premium");
+        video["itag"] = 9_999;
+        Play(video, Answers.Audio(Media.Path, 1_000));
+
+        Assert.Equal("Audio-only (mp4)", $"{Assert.Single((await Youtube.Videos.Streams.GetManifestAsync(Answers.Id, Token)).Streams)}");
+    }
+
+    private static JsonObject Odd(string label)
+    {
+        var video = Answers.Video(Media.Path, 1_000);
+        (video["qualityLabel"], video["fps"]) = (label, 25);
+        video.Remove("width");
+        video.Remove("height");
+        return video;
+    }
+
+    private void PlayDash(string representations) => Server.Answer(
+        "/dash.mpd", $"<MPD><Period><AdaptationSet>{representations.Replace("&", "&amp;", StringComparison.Ordinal)}</AdaptationSet></Period></MPD>");
 
     private void PlayWithDash()
     {

@@ -83,7 +83,15 @@ public class SearchSpecs : YoutubeSpecs
         Assert.Equal(Answers.Channel, video.Author.ChannelId.Value);
         Assert.Equal(new TimeSpan(1, 2, 3), video.Duration);
         Assert.Equal("https://www.youtube.com/watch?v=aaaaaaaaaaa", video.Url);
-        Assert.Equal(new Resolution(320, 180), video.Thumbnails.GetWithHighestResolution().Resolution);
+        Assert.Equal(
+            [
+                "https://i.example/2.jpg",
+                "https://img.youtube.com/vi/aaaaaaaaaaa/default.jpg",
+                "https://img.youtube.com/vi/aaaaaaaaaaa/mqdefault.jpg",
+                "https://img.youtube.com/vi/aaaaaaaaaaa/hqdefault.jpg",
+            ],
+            video.Thumbnails.Select(thumbnail => thumbnail.Url));
+        Assert.Equal(new Resolution(480, 360), video.Thumbnails.GetWithHighestResolution().Resolution);
     }
 
     [Fact]

@@ -14,6 +14,20 @@ public class StreamChoiceSpecs
         Assert.True(ordered[2] > ordered[1] && ordered[1] < ordered[2]);
     }
 
+    [Theory]
+    [InlineData(30, "720p")]
+    [InlineData(31, "720p40")]
+    [InlineData(48, "720p50")]
+    [InlineData(50, "720p50")]
+    [InlineData(60, "720p60")]
+    public void A_label_has_the_frames_in_full_tens(int framerate, string label) => Assert.Equal(label, new VideoQuality(720, framerate).Label);
+
+    [Theory]
+    [InlineData(999, "999 Bit/s")]
+    [InlineData(1_536, "1.5 Kbit/s")]
+    [InlineData(13_107_200, "12.5 Mbit/s")]
+    public void A_bitrate_is_told_in_the_unit_that_fits(long bitrate, string text) => Assert.Equal(text, new Bitrate(bitrate).ToString());
+
     [Fact]
     public void The_most_bits_win()
     {

@@ -97,15 +97,16 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
         : null;
 
     /// <summary>
-    /// Null for what has never been part of the capacity: instances in a warm pool. Those on standby are no capacity, but they have not gone.
-    /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html
+    /// Null for what has never been part of the capacity: instances in a warm pool. Those on standby are no capacity, but they have not gone;
+    /// so are those in a state that is not known here, such as ReplacingRootVolume: AWS adds states, and their instances may come back.
+    /// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Instance.html
     /// </summary>
     private static InstanceState? StateOf(string lifecycle) => lifecycle.Split(':')[0] switch
     {
         "Pending" => InstanceState.Pending,
         "InService" => InstanceState.InService,
-        "Standby" or "EnteringStandby" => InstanceState.Standby,
+        "Terminating" or "Terminated" or "Detaching" or "Detached" => InstanceState.Terminating,
         "Warmed" => null,
-        _ => InstanceState.Terminating,
+        _ => InstanceState.Standby,
     };
 }

@@ -81,16 +81,17 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
     }
 
     /// <summary>
-    /// What a machine does by the group's word for its state. A warm pool's states are no member's.
-    /// https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html
+    /// What a machine does by the group's word for its state. A warm pool's states are no member's. One in a state that is not known here,
+    /// such as ReplacingRootVolume, may come back as one on standby does: AWS adds states.
+    /// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_Instance.html
     /// </summary>
     private static InstanceStanding StandingOf(string state) => state.Split(':')[0] switch
     {
         "InService" => InstanceStanding.InService,
         "Pending" => InstanceStanding.Starting,
-        "Standby" or "EnteringStandby" => InstanceStanding.Standby,
+        "Terminating" or "Terminated" or "Detaching" => InstanceStanding.Leaving,
         "Detached" or "Warmed" => InstanceStanding.Outside,
-        _ => InstanceStanding.Leaving,
+        _ => InstanceStanding.Standby,
     };
 
     /// <summary>A member that its group does not know any more is on its way out.</summary>

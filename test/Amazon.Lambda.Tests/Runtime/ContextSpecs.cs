@@ -40,9 +40,16 @@ public class ContextSpecs
         Assert.Equal(TraceId, traced.GetProperty("TraceVariable").GetString());
 
         var untraced = await function.AnswerAsync("{}");
-        Assert.Equal("", untraced.GetProperty("TraceId").GetString());
+        Assert.False(untraced.TryGetProperty("TraceId", out _));
         Assert.Equal("", untraced.GetProperty("CurrentTraceId").GetString());
         Assert.False(untraced.TryGetProperty("TraceVariable", out _));
+    }
+
+    [Fact]
+    public async Task An_event_of_no_tenant_has_none()
+    {
+        await using var function = await SampleProcess.StartAsync();
+        Assert.False((await function.AnswerAsync("{}")).TryGetProperty("TenantId", out _));
     }
 
     [Theory]

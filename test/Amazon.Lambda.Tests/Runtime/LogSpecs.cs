@@ -43,6 +43,25 @@ public class LogSpecs
     }
 
     [Theory]
+    [InlineData(0, "1.3 s", "Seconds", "\"1.3\"")]
+    [InlineData(1, "7", "Count,6", "7")]
+    [InlineData(2, "Nothing is {None}", null, null)]
+    [InlineData(3, "{{braces}} a", "Name", "\"a\"")]
+    [InlineData(4, "a before b", "1", "\"a\"")]
+    [InlineData(5, "5", "Bad", "\"5\"")]
+    public async Task A_place_is_filled_as_Lambda_fills_it(int line, string message, string? name, string? value)
+    {
+        await using var function = await SampleProcess.StartAsync(("AWS_LAMBDA_LOG_FORMAT", "JSON"));
+        await function.InvokeAsync("""{"Do":"log values"}""");
+        var entry = JsonElement.Parse((await function.LogAsync(6))[line]);
+        Assert.Equal(message, entry.GetProperty("message").GetString());
+
+        var values = entry.EnumerateObject().Where(member => member.Name is not ("timestamp" or "level" or "requestId" or "message")).ToList();
+        Assert.Equal(name, values.FirstOrDefault().Value.ValueKind is JsonValueKind.Undefined ? null : values[0].Name);
+        Assert.Equal(value, values.FirstOrDefault().Value.ValueKind is JsonValueKind.Undefined ? null : values[0].Value.GetRawText());
+    }
+
+    [Theory]
     [InlineData("AWS_LAMBDA_LOG_LEVEL", "WARN", "AWS_LAMBDA_LOG_FORMAT", "Text", "\twarn\ta warning")]
     [InlineData("AWS_LAMBDA_LOG_LEVEL", "FATAL", "AWS_LAMBDA_LOG_FORMAT", "Text", "\tcrit\tthe end")]
     [InlineData("AWS_LAMBDA_LOG_LEVEL", "FATAL", "AWS_LAMBDA_HANDLER_LOG_LEVEL", "DEBUG", "\tdbug\ta debug")]

@@ -34,7 +34,40 @@ public class LoopSpecs
         Assert.Equal("nö\n", cause.GetProperty("message").GetString());
 
         Assert.Equal("on", (await function.AnswerAsync("""{"Text":"on"}""")).GetProperty("Text").GetString());
-        Assert.Contains("\tfail\t", (await function.LogAsync(1))[0]);
+        Assert.EndsWith("\tfail\tSystem.InvalidOperationException: nö", (await function.LogAsync(1))[0]);
+    }
+
+    [Fact]
+    public async Task A_failure_that_was_never_thrown_has_no_stack()
+    {
+        await using var function = await SampleProcess.StartAsync();
+        var error = JsonElement.Parse((await function.InvokeAsync("""{"Do":"fail","Text":"no"}""")).Error!.Body);
+        Assert.Equal(["errorType", "errorMessage", "stackTrace", "cause"], error.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["errorType", "errorMessage"], error.GetProperty("cause").EnumerateObject().Select(member => member.Name));
+    }
+
+    [Fact]
+    public async Task Failures_that_came_together_are_all_reported()
+    {
+        await using var function = await SampleProcess.StartAsync();
+        var error = JsonElement.Parse((await function.InvokeAsync("""{"Do":"fail together","Text":"two"}""")).Error!.Body);
+        Assert.Equal("TimeoutException", error.GetProperty("cause").GetProperty("errorType").GetString());
+        Assert.Equal(
+            [("TimeoutException", "the first"), ("NotSupportedException", "the second")],
+            error.GetProperty("causes").EnumerateArray().Select(cause => (cause.GetProperty("errorType").GetString(), cause.GetProperty("errorMessage").GetString())));
+    }
+
+    [Theory]
+    [InlineData("""{"Do":"fail","Text":"no"}""", "no")]
+    [InlineData("{no", null)]
+    public async Task The_line_of_a_failed_invocation_has_the_failure_and_no_message(string json, string? reason)
+    {
+        await using var function = await SampleProcess.StartAsync(("AWS_LAMBDA_LOG_FORMAT", "JSON"));
+        await function.InvokeAsync(json);
+        var line = JsonElement.Parse((await function.LogAsync(1))[0]);
+        Assert.Equal("", line.GetProperty("message").GetString());
+        if (reason is not null)
+            Assert.Equal(reason, line.GetProperty("errorMessage").GetString());
     }
 
     [Fact]

@@ -58,6 +58,11 @@ public class SerializerSpecs
     [Fact]
     public void Bytes_may_be_numbers_in_an_event() => Assert.Equal([1, 255], Read<Thing>(Generated, """{"Bytes":[1,255]}""").Bytes!);
 
+    [Theory]
+    [MemberData(nameof(Serializers), DisableDiscoveryEnumeration = true)]
+    public void Bytes_are_numbers_in_an_answer(ILambdaSerializer serializer) =>
+        Assert.Equal("""{"Number":0,"Bytes":[1,2,255]}""", Write(serializer, new Thing { Bytes = [1, 2, 255] }));
+
     [Fact]
     public void A_type_that_the_context_does_not_know_is_named()
     {

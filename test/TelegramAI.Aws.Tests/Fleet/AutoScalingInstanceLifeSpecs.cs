@@ -38,7 +38,10 @@ public sealed class AutoScalingInstanceLifeSpecs(SharedMoto moto)
     [InlineData("Pending", InstanceStanding.Starting)]
     [InlineData("EnteringStandby", InstanceStanding.Standby)]
     [InlineData("Standby", InstanceStanding.Standby)]
+    [InlineData("ReplacingRootVolume:Wait", InstanceStanding.Standby)]
+    [InlineData("WhateverComes", InstanceStanding.Standby)]
     [InlineData("Terminating:Wait", InstanceStanding.Leaving)]
+    [InlineData("Terminated", InstanceStanding.Leaving)]
     [InlineData("Detaching", InstanceStanding.Leaving)]
     [InlineData("Detached", InstanceStanding.Outside)]
     public async Task Each_state_of_a_member_has_one_meaning_and_only_one_that_leaves_may_never_work_again(string state, InstanceStanding standing)

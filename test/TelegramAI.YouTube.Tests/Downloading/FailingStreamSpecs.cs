@@ -8,7 +8,7 @@ public class FailingStreamSpecs
 {
     private const int Segment = 16 * 1024;
 
-    public static TheoryData<string> PassingFaults => ["drop", "503", "500", "short", "page", "endless", "stall"];
+    public static TheoryData<string> PassingFaults => ["drop", "503", "500", "short", "empty", "nothing", "page", "endless", "stall"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -168,6 +168,8 @@ public class FailingStreamSpecs
     {
         "drop" => Faults.Drop,
         "short" => Faults.Short,
+        "empty" => Faults.Empty,
+        "nothing" => Faults.Nothing,
         "page" => Faults.Page,
         "endless" => Faults.Endless,
         "stall" => Faults.Stall,

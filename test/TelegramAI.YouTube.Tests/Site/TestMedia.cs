@@ -105,6 +105,16 @@ internal static class Faults
         await context.Response.Body.WriteAsync(part[..(part.Length / 2)], context.RequestAborted);
     };
 
+    /// <summary>Ends well without a byte, and says so.</summary>
+    public static Fault Empty => (context, _) =>
+    {
+        context.Response.ContentLength = 0;
+        return Task.CompletedTask;
+    };
+
+    /// <summary>Ends well without a byte, and does not say how many there are.</summary>
+    public static Fault Nothing => (context, _) => context.Response.Body.FlushAsync(context.RequestAborted);
+
     /// <summary>Sends a page of the very length of the part.</summary>
     public static Fault Page => async (context, part) =>
     {

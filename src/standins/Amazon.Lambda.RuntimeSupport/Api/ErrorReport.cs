@@ -43,15 +43,29 @@ internal static class ErrorReport
         writer.WriteStartObject();
         writer.WriteString("errorType", TypeOf(exception));
         writer.WriteString("errorMessage", exception.Message);
-        writer.WriteStartArray("stackTrace");
-        foreach (var line in exception.StackTrace?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
-            writer.WriteStringValue(line);
+        if (!string.IsNullOrEmpty(exception.StackTrace))
+        {
+            writer.WriteStartArray("stackTrace");
+            foreach (var line in exception.StackTrace.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                writer.WriteStringValue(line);
 
-        writer.WriteEndArray();
+            writer.WriteEndArray();
+        }
+
         if (exception.InnerException is { } inner)
         {
             writer.WritePropertyName("cause");
             WriteException(writer, inner);
+        }
+
+        // The first of them is the cause as well.
+        if (exception is AggregateException { InnerExceptions: { Count: > 0 } causes })
+        {
+            writer.WriteStartArray("causes");
+            foreach (var cause in causes)
+                WriteException(writer, cause);
+
+            writer.WriteEndArray();
         }
 
         writer.WriteEndObject();

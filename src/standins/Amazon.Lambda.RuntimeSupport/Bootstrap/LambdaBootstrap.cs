@@ -107,7 +107,7 @@ public class LambdaBootstrap : IDisposable
         }
         catch (Exception exception)
         {
-            api.Logger.Log(LogLevel.Error, exception, "The function could not be initialized");
+            api.Logger.Log(LogLevel.Error, exception, "");
             await api.ReportInitializationErrorAsync(exception, cancellationToken: cancellationToken);
             throw;
         }
@@ -124,7 +124,7 @@ public class LambdaBootstrap : IDisposable
         }
         catch (Exception exception)
         {
-            api.Logger.Log(LogLevel.Error, exception, "The invocation failed");
+            api.Logger.Log(LogLevel.Error, exception, "");
             await api.ReportInvocationErrorAsync(requestId, exception, cancellationToken);
             return;
         }

@@ -29,9 +29,9 @@ internal sealed class LambdaContext(InvocationHeaders headers, LambdaEnvironment
 
     public TimeSpan RemainingTime => headers.Deadline - time.GetUtcNow();
 
-    public string TenantId => headers.TenantId ?? "";
+    public string TenantId => headers.TenantId;
 
-    public string TraceId => headers.TraceId ?? "";
+    public string TraceId => headers.TraceId;
 
     private static JsonElement? Parse(string json) => string.IsNullOrEmpty(json) ? null : JsonElement.Parse(json);
 }

@@ -20,8 +20,7 @@ internal sealed record LogEntry(DateTimeOffset Time, LogLevel Level, IRuntimeApi
         _ => "crit",
     };
 
-    public byte[] ToText() => Encoding.UTF8.GetBytes(
-        $"{Timestamp}\t{Headers?.AwsRequestId}\t{Label}\t{Message.Format()}{(Exception is null ? "" : $"\n{Exception}")}\n");
+    public byte[] ToText() => Encoding.UTF8.GetBytes($"{Timestamp}\t{Headers?.AwsRequestId}\t{Label}\t{MessageAndException()}\n");
 
     public byte[] ToJson()
     {
@@ -56,13 +55,18 @@ internal sealed record LogEntry(DateTimeOffset Time, LogLevel Level, IRuntimeApi
         return stream.ToArray();
     }
 
+    /// <summary>An exception alone begins in the entry's first line, as that of a failed invocation does.</summary>
+    private string MessageAndException() => (Message.Format(), Exception) switch
+    {
+        (var message, null) => message,
+        ("", var exception) => exception.ToString(),
+        var (message, exception) => $"{message}\n{exception}",
+    };
+
     private static void WriteValue(Utf8JsonWriter writer, string name, object value)
     {
         switch (value)
         {
-            case null:
-                writer.WriteNull(name);
-                break;
             case bool flag:
                 writer.WriteBoolean(name, flag);
                 break;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
-/// <summary>Bytes are base64, or an array of numbers.</summary>
+/// <summary>Bytes are read from base64 or from an array of numbers, and written as an array of numbers.</summary>
 public class ByteArrayConverter : JsonConverter<byte[]>
 {
     public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -25,5 +25,12 @@ public class ByteArrayConverter : JsonConverter<byte[]>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options) => writer.WriteBase64StringValue(value);
+    public override void Write(Utf8JsonWriter writer, byte[] value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var number in value)
+            writer.WriteNumberValue(number);
+
+        writer.WriteEndArray();
+    }
 }

@@ -8,6 +8,9 @@ internal sealed record StreamData
 {
     public const int DefaultFramerate = 24;
 
+    /// <summary>YouTube's number of the kind of stream, which also tells the height of its picture.</summary>
+    public int? Itag { get; init; }
+
     public required string? Url { get; init; }
 
     /// <summary>What must be deciphered and put into the address before it works.</summary>
@@ -53,6 +56,7 @@ internal sealed record StreamData
         var mimeType = json.Text("mimeType");
         return new StreamData
         {
+            Itag = (int?)json.Number("itag"),
             Url = url,
             Signature = cipher.GetValueOrDefault("s"),
             SignatureParameter = cipher.GetValueOrDefault("sp") ?? "sig",

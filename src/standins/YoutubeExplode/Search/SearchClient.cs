@@ -31,7 +31,7 @@ public class SearchClient(HttpClient http)
                     video.Title ?? throw new YoutubeExplodeException("Failed to extract the video title."),
                     new Author(channelId, video.Author ?? throw new YoutubeExplodeException("Failed to extract the video author.")),
                     video.Duration,
-                    video.Thumbnails));
+                    [.. video.Thumbnails, .. Thumbnail.DefaultsOf(id)]));
             }
 
             yield return new Batch<ISearchResult>(results);

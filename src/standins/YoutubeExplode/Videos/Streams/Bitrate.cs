@@ -36,6 +36,6 @@ public readonly struct Bitrate(long bitsPerSecond) : IComparable<Bitrate>, IEqua
         { GigaBitsPerSecond: >= 1 } => $"{GigaBitsPerSecond:0.##} Gbit/s",
         { MegaBitsPerSecond: >= 1 } => $"{MegaBitsPerSecond:0.##} Mbit/s",
         { KiloBitsPerSecond: >= 1 } => $"{KiloBitsPerSecond:0.##} Kbit/s",
-        _ => $"{BitsPerSecond} bit/s",
+        _ => $"{BitsPerSecond} Bit/s",
     };
 }

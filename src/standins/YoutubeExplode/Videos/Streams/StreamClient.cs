@@ -95,26 +95,35 @@ public class StreamClient(HttpClient http)
         if (!player.IsPlayable)
             throw new VideoUnplayableException($"Video '{videoId}' is unplayable. Reason: '{player.Reason}'.");
 
+        IReadOnlyList<IStreamInfo> streams =
+            [.. await MeasureAsync(player.Streams, cancellationToken), .. await FindDashAsync(player, cancellationToken)];
+        return streams.Count > 0 ? streams : throw new VideoUnplayableException($"Video '{videoId}' has no playable streams.");
+    }
+
+    private async ValueTask<IReadOnlyList<IStreamInfo>> MeasureAsync(IEnumerable<StreamData> described, CancellationToken cancellationToken)
+    {
         var streams = new List<IStreamInfo>();
-        foreach (var data in player.Streams.Concat(await ReadDashAsync(player, cancellationToken)))
+        foreach (var data in described)
         {
             var url = await SignAsync(data, cancellationToken);
-            if (await _tail.MeasureAsync(url, data.ContentLength, cancellationToken) is { } length)
-                streams.Add(StreamNaming.Name(data, url, length));
+            if (await _tail.MeasureAsync(url, data.ContentLength, cancellationToken) is { } length
+                && StreamNaming.Name(data, url, length) is { } stream)
+            {
+                streams.Add(stream);
+            }
         }
 
-        if (streams.Count == 0) throw new VideoUnplayableException($"Video '{videoId}' has no playable streams.");
         return streams;
     }
 
-    // It repeats and adds to the list, and is often refused where the list is not.
-    private async ValueTask<IEnumerable<StreamData>> ReadDashAsync(PlayerResponse player, CancellationToken cancellationToken)
+    // It repeats and adds to the list, and is often refused where the list is not, or its streams are.
+    private async ValueTask<IReadOnlyList<IStreamInfo>> FindDashAsync(PlayerResponse player, CancellationToken cancellationToken)
     {
         if (player.DashManifestUrl is not { Length: > 0 } url) return [];
 
         try
         {
-            return DashManifest.Read(await http.GetStringAsync(url, cancellationToken));
+            return await MeasureAsync(DashManifest.Read(await http.GetStringAsync(url, cancellationToken)), cancellationToken);
         }
         catch (HttpRequestException)
         {

@@ -45,6 +45,7 @@ public readonly struct VideoQuality(string label, int maxHeight, int framerate) 
 
     public override string ToString() => Label;
 
+    // YouTube rounds the frames up to the next ten.
     private static string LabelOf(int maxHeight, int framerate) =>
-        framerate <= PlainFramerate ? $"{maxHeight}p" : $"{maxHeight}p{framerate}";
+        framerate <= PlainFramerate ? $"{maxHeight}p" : $"{maxHeight}p{(framerate + 9) / 10 * 10}";
 }
