@@ -12,6 +12,9 @@ public sealed class MotoServer : IAsyncDisposable
     /// <summary>The region that <see cref="Environment"/> names.</summary>
     public const string Region = "eu-west-1";
 
+    /// <summary>The script that serves, for whoever starts it without this class.</summary>
+    public static readonly string Script = Path.Combine(AppContext.BaseDirectory, "moto-server", "serve.py");
+
     private static readonly Lazy<string?> Absence = new(PythonProcess.WhyMotoIsMissing);
     private readonly PythonProcess _process;
     private readonly HttpClient _http = new();

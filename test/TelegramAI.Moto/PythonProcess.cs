@@ -39,8 +39,7 @@ internal sealed class PythonProcess : IDisposable
 
     public static PythonProcess Start(IReadOnlyDictionary<string, string> settings)
     {
-        using var script = new StreamReader(typeof(PythonProcess).Assembly.GetManifestResourceStream("serve.py")!);
-        var start = Invocation(script.ReadToEnd());
+        var start = Invocation(MotoServer.Script);
         foreach (var (name, value) in Defaults.Concat(settings))
             start.Environment[name] = value;
         return new PythonProcess(start);
@@ -50,7 +49,7 @@ internal sealed class PythonProcess : IDisposable
     {
         try
         {
-            using var probe = new PythonProcess(Invocation("import moto.server"));
+            using var probe = new PythonProcess(Invocation("-c", "import moto.server"));
             probe._process.WaitForExit();
             return probe._process.ExitCode == 0 ? null : MissingMoto;
         }
@@ -82,7 +81,7 @@ internal sealed class PythonProcess : IDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo Invocation(string script) => new(Python, ["-c", script])
+    private static ProcessStartInfo Invocation(params string[] arguments) => new(Python, arguments)
     {
         UseShellExecute = false,
         RedirectStandardInput = true,

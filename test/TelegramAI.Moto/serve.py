@@ -14,6 +14,8 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 from moto.s3.responses import S3Response
 
+from cbor_bridge import bridged
+
 
 def one_at_a_time(call, lock=Lock()):
     """Lets no other such call in before it has ended."""
@@ -93,7 +95,7 @@ def noting(serve):
     return call
 
 
-DomainDispatcherApplication.__call__ = noting(DomainDispatcherApplication.__call__)
+DomainDispatcherApplication.__call__ = bridged(noting(DomainDispatcherApplication.__call__))
 
 # Otherwise every request is a line of standard error.
 logging.getLogger("werkzeug").setLevel(logging.ERROR)

@@ -4,17 +4,17 @@ using Amazon.Runtime;
 
 namespace Amazon.CloudWatch;
 
-/// <summary>The exception for each error code of the service.</summary>
+/// <summary>The exception for each error shape of the service, with the code that the error has in the Query protocol.</summary>
 internal static class CloudWatchErrors
 {
     public static AmazonServiceException Make(
-        string message, Exception inner, ErrorType type, string code, string requestId, HttpStatusCode status) => code switch
+        string message, Exception inner, ErrorType type, string shape, string requestId, HttpStatusCode status) => shape switch
         {
-            "InvalidParameterValue" => new InvalidParameterValueException(message, inner, type, code, requestId, status),
-            "MissingParameter" => new MissingRequiredParameterException(message, inner, type, code, requestId, status),
-            "InvalidParameterCombination" => new InvalidParameterCombinationException(message, inner, type, code, requestId, status),
-            "InvalidNextToken" => new InvalidNextTokenException(message, inner, type, code, requestId, status),
-            "InternalServiceError" => new InternalServiceException(message, inner, type, code, requestId, status),
-            _ => new AmazonCloudWatchException(message, inner, type, code, requestId, status),
+            "InvalidParameterValueException" => new InvalidParameterValueException(message, inner, type, "InvalidParameterValue", requestId, status),
+            "MissingRequiredParameterException" => new MissingRequiredParameterException(message, inner, type, "MissingParameter", requestId, status),
+            "InvalidParameterCombinationException" => new InvalidParameterCombinationException(message, inner, type, "InvalidParameterCombination", requestId, status),
+            "InvalidNextToken" => new InvalidNextTokenException(message, inner, type, "InvalidNextToken", requestId, status),
+            "InternalServiceFault" => new InternalServiceException(message, inner, type, "InternalServiceError", requestId, status),
+            _ => new AmazonCloudWatchException(message, inner, type, shape, requestId, status),
         };
 }

@@ -29,7 +29,7 @@ public sealed class AlarmSpecs(SharedMoto moto)
         Assert.Equal(["arn:aws:sns:eu-west-1:123456789012:alarms"], alarm.AlarmActions);
         Assert.Contains(alarm.StateValue, new[] { StateValue.OK, StateValue.INSUFFICIENT_DATA });
         Assert.True((await client.DescribeAlarmsAsync(Cancellation)).MetricAlarms.Count >= 2);
-        Assert.Null((await client.DescribeAlarmsAsync(new() { AlarmNamePrefix = "Nothing" }, Cancellation)).MetricAlarms);
+        Assert.Empty((await client.DescribeAlarmsAsync(new() { AlarmNamePrefix = "Nothing" }, Cancellation)).MetricAlarms);
     }
 
     private async Task CreateAsync(string name, double threshold) => await (await moto.ServerAsync()).QueryAsync(

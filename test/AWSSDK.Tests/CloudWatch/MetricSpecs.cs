@@ -1,8 +1,6 @@
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
-using Amazon.Runtime;
 using AWSSDK.Tests.Moto;
-using AWSSDK.Tests.Shared;
 
 namespace AWSSDK.Tests.CloudWatch;
 
@@ -75,40 +73,6 @@ public sealed class MetricSpecs(SharedMoto moto)
         using var client = await moto.CloudWatchAsync();
 
         Assert.Empty(await ReadAsync(client, "Nothing", "Here", []));
-    }
-
-    [Fact]
-    public async Task Percentiles_are_read_by_their_names()
-    {
-        await using var service = await LoopbackService.StartAsync(new Answer(200, """
-            <GetMetricStatisticsResponse xmlns="http://monitoring.amazonaws.com/doc/2010-08-01/">
-              <GetMetricStatisticsResult>
-                <Label>Seconds</Label>
-                <Datapoints>
-                  <member>
-                    <Timestamp>2026-01-02T03:04:00Z</Timestamp>
-                    <Unit>Seconds</Unit>
-                    <ExtendedStatistics>
-                      <entry><key>p50</key><value>1.5</value></entry>
-                      <entry><key>p99</key><value>2.25E1</value></entry>
-                    </ExtendedStatistics>
-                  </member>
-                </Datapoints>
-              </GetMetricStatisticsResult>
-            </GetMetricStatisticsResponse>
-            """));
-        using var client = new AmazonCloudWatchClient(
-            new BasicAWSCredentials("testing", "testing"),
-            new AmazonCloudWatchConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
-
-        var response = await client.GetMetricStatisticsAsync(new() { ExtendedStatistics = ["p50", "p99"] }, Cancellation);
-
-        var point = Assert.Single(response.Datapoints);
-        Assert.Equal("Seconds", response.Label);
-        Assert.Equal(new DateTime(2026, 1, 2, 3, 4, 0, DateTimeKind.Utc), point.Timestamp);
-        Assert.Equal(new Dictionary<string, double> { ["p50"] = 1.5, ["p99"] = 22.5 }, point.ExtendedStatistics);
-        Assert.Null(point.Average);
-        Assert.Equal("p99", Assert.Single(service.Requests).Form["ExtendedStatistics.member.2"]);
     }
 
     [Fact]

@@ -53,8 +53,7 @@ public sealed class MotoServerSpecs
     public async Task It_ends_when_the_pipe_from_its_starter_breaks_as_it_does_when_that_process_dies()
     {
         Assert.SkipUnless(MotoServer.SkipReason is null, MotoServer.SkipReason ?? "");
-        using var script = new StreamReader(typeof(MotoServer).Assembly.GetManifestResourceStream("serve.py")!);
-        var start = new ProcessStartInfo("python3", ["-c", await script.ReadToEndAsync(Cancellation)])
+        var start = new ProcessStartInfo("python3", [MotoServer.Script])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

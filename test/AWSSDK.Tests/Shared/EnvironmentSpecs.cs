@@ -32,7 +32,7 @@ public sealed class EnvironmentSpecs : IDisposable
         await cloudWatch.PutMetricDataAsync(new() { Namespace = "TelegramAI" }, Cancellation);
         await autoScaling.DescribeAutoScalingGroupsAsync(Cancellation);
 
-        Assert.Equal(["PutMetricData", "DescribeAutoScalingGroups"], service.Requests.Select(request => request.Form["Action"]));
+        Assert.Equal(["PutMetricData", "DescribeAutoScalingGroups"], service.Requests.Select(request => request.Action));
         Assert.All(
             service.Requests,
             request => Assert.Matches("Credential=AKIDENVIRONMENT/[0-9]+/eu-central-1/", request.Headers["Authorization"]));
@@ -55,8 +55,8 @@ public sealed class EnvironmentSpecs : IDisposable
         await autoScaling.DescribeAutoScalingGroupsAsync(Cancellation);
         await secretsManager.GetSecretValueAsync(new() { SecretId = "telegram" }, Cancellation);
 
-        Assert.Equal("PutMetricData", Assert.Single(common.Requests).Form["Action"]);
-        Assert.Equal("DescribeAutoScalingGroups", Assert.Single(scaling.Requests).Form["Action"]);
+        Assert.Equal("PutMetricData", Assert.Single(common.Requests).Action);
+        Assert.Equal("DescribeAutoScalingGroups", Assert.Single(scaling.Requests).Action);
         Assert.Single(secrets.Requests);
     }
 

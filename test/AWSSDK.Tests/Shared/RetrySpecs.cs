@@ -16,7 +16,7 @@ public sealed class RetrySpecs
     public async Task A_query_service_that_fails_twice_is_asked_three_times()
     {
         await using var service = await LoopbackService.StartAsync(
-            Answer.QueryError(500, "InternalFailure"), new Answer(503, Page, "text/html"), Answer.QueryOk("SetDesiredCapacity"));
+            Answer.QueryFailure(500, "InternalFailure"), new Answer(503, Page, "text/html"), Answer.QueryOk("SetDesiredCapacity"));
         using var client = new AmazonAutoScalingClient(
             Credentials, new AmazonAutoScalingConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
 
@@ -31,13 +31,44 @@ public sealed class RetrySpecs
     public async Task A_query_service_that_is_throttled_is_asked_again()
     {
         await using var service = await LoopbackService.StartAsync(
-            Answer.QueryError(400, "Throttling"), Answer.QueryOk("PutMetricData"));
+            Answer.QueryFailure(400, "Throttling"), Answer.QueryOk("SetDesiredCapacity"));
+        using var client = new AmazonAutoScalingClient(
+            Credentials, new AmazonAutoScalingConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
+
+        await client.SetDesiredCapacityAsync(new() { AutoScalingGroupName = "workers", DesiredCapacity = 2 }, Cancellation);
+
+        Assert.Equal(2, service.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("ThrottlingException", null)]
+    [InlineData("ThrottlingException", "Throttling;Sender")]
+    public async Task A_cbor_service_that_is_throttled_is_asked_again(string shape, string? queryError)
+    {
+        await using var service = await LoopbackService.StartAsync(
+            Answer.CborFailure(400, shape, queryError), new Answer(200, "", ""));
         using var client = new AmazonCloudWatchClient(
             Credentials, new AmazonCloudWatchConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
 
         await client.PutMetricDataAsync(new() { Namespace = "TelegramAI" }, Cancellation);
 
         Assert.Equal(2, service.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_cbor_service_that_fails_twice_is_asked_three_times()
+    {
+        await using var service = await LoopbackService.StartAsync(
+            Answer.CborFailure(500, "InternalServiceFault", "InternalServiceError;Receiver"),
+            new Answer(503, Page, "text/html"),
+            new Answer(200, "", ""));
+        using var client = new AmazonCloudWatchClient(
+            Credentials, new AmazonCloudWatchConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
+
+        await client.PutMetricDataAsync(new() { Namespace = "TelegramAI" }, Cancellation);
+
+        Assert.Equal(3, service.Requests.Count);
+        Assert.All(service.Requests, request => Assert.Equal("""{"Namespace": "TelegramAI"}""", request.Cbor));
     }
 
     [Fact]
@@ -60,7 +91,7 @@ public sealed class RetrySpecs
     [Fact]
     public async Task A_request_that_is_wrong_is_not_sent_again()
     {
-        await using var service = await LoopbackService.StartAsync(Answer.QueryError(400, "ValidationError"));
+        await using var service = await LoopbackService.StartAsync(Answer.QueryFailure(400, "ValidationError"));
         using var client = new AmazonAutoScalingClient(
             Credentials, new AmazonAutoScalingConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
 

@@ -23,6 +23,10 @@ public sealed record AwsCall(string Service, string Action, IReadOnlyDictionary<
         if (request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target)
             return new AwsCall(service, target[(target.LastIndexOf('.') + 1)..], NoFields, DateTimeOffset.UtcNow);
 
+        // https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
+        if (request.Headers.ContainsKey("smithy-protocol"))
+            return new AwsCall(service, request.Path.Value![(request.Path.Value!.LastIndexOf('/') + 1)..], NoFields, DateTimeOffset.UtcNow);
+
         if (!request.HasFormContentType)
             return new AwsCall(service, request.Method, NoFields, DateTimeOffset.UtcNow) { Path = request.Path };
 

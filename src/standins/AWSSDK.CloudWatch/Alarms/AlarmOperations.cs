@@ -1,16 +1,13 @@
-using System.Xml.Linq;
 using Amazon.CloudWatch.Model;
-using AWSSDK.Shared.Query;
+using AWSSDK.Shared.Cbor;
 
 namespace Amazon.CloudWatch;
 
 internal static class AlarmOperations
 {
-    public static readonly QueryOperation<DescribeAlarmsRequest, DescribeAlarmsResponse> DescribeAlarms = new(
-        "Amazon.CloudWatch",
-        AmazonCloudWatchConfig.Version,
+    public static readonly CborOperation<DescribeAlarmsRequest, DescribeAlarmsResponse> DescribeAlarms = new(
+        CloudWatchService.Names,
         "DescribeAlarms",
-        CloudWatchErrors.Make,
         static (form, request) =>
         {
             form.AddList("AlarmNames", request.AlarmNames);
@@ -26,7 +23,7 @@ internal static class AlarmOperations
             response.NextToken = result.Text("NextToken");
         });
 
-    private static MetricAlarm ReadAlarm(XElement alarm) => new()
+    private static MetricAlarm ReadAlarm(CborResult alarm) => new()
     {
         ActionsEnabled = alarm.Boolean("ActionsEnabled"),
         AlarmActions = alarm.Texts("AlarmActions"),

@@ -1,17 +1,13 @@
-using System.Globalization;
-using System.Xml.Linq;
 using Amazon.CloudWatch.Model;
-using AWSSDK.Shared.Query;
+using AWSSDK.Shared.Cbor;
 
 namespace Amazon.CloudWatch;
 
 internal static class MetricOperations
 {
-    public static readonly QueryOperation<PutMetricDataRequest, PutMetricDataResponse> PutMetricData = new(
-        "Amazon.CloudWatch",
-        AmazonCloudWatchConfig.Version,
+    public static readonly CborOperation<PutMetricDataRequest, PutMetricDataResponse> PutMetricData = new(
+        CloudWatchService.Names,
         "PutMetricData",
-        CloudWatchErrors.Make,
         static (form, request) =>
         {
             form.Add("Namespace", request.Namespace);
@@ -19,11 +15,9 @@ internal static class MetricOperations
         },
         compressed: true);
 
-    public static readonly QueryOperation<GetMetricStatisticsRequest, GetMetricStatisticsResponse> GetMetricStatistics = new(
-        "Amazon.CloudWatch",
-        AmazonCloudWatchConfig.Version,
+    public static readonly CborOperation<GetMetricStatisticsRequest, GetMetricStatisticsResponse> GetMetricStatistics = new(
+        CloudWatchService.Names,
         "GetMetricStatistics",
-        CloudWatchErrors.Make,
         static (form, request) =>
         {
             form.Add("Namespace", request.Namespace);
@@ -42,9 +36,9 @@ internal static class MetricOperations
             response.Datapoints = result.List("Datapoints", ReadDatapoint);
         });
 
-    public static Dimension ReadDimension(XElement dimension) => new() { Name = dimension.Text("Name"), Value = dimension.Text("Value") };
+    public static Dimension ReadDimension(CborResult dimension) => new() { Name = dimension.Text("Name"), Value = dimension.Text("Value") };
 
-    private static void WriteDatum(QueryForm form, MetricDatum datum)
+    private static void WriteDatum(CborForm form, MetricDatum datum)
     {
         form.Add("MetricName", datum.MetricName);
         form.AddList("Dimensions", datum.Dimensions, WriteDimension);
@@ -63,13 +57,13 @@ internal static class MetricOperations
         form.Add("StorageResolution", datum.StorageResolution);
     }
 
-    private static void WriteDimension(QueryForm form, Dimension dimension)
+    private static void WriteDimension(CborForm form, Dimension dimension)
     {
         form.Add("Name", dimension.Name);
         form.Add("Value", dimension.Value);
     }
 
-    private static Datapoint ReadDatapoint(XElement point) => new()
+    private static Datapoint ReadDatapoint(CborResult point) => new()
     {
         Timestamp = point.Time("Timestamp"),
         Average = point.Double("Average"),
@@ -78,15 +72,6 @@ internal static class MetricOperations
         SampleCount = point.Double("SampleCount"),
         Sum = point.Double("Sum"),
         Unit = point.Text("Unit"),
-        ExtendedStatistics = ReadPercentiles(point.Child("ExtendedStatistics")),
+        ExtendedStatistics = point.Doubles("ExtendedStatistics"),
     };
-
-    private static Dictionary<string, double> ReadPercentiles(XElement map)
-    {
-        var percentiles = map?.Elements().ToDictionary(
-            static entry => entry.Text("key"),
-            static entry => double.Parse(entry.Text("value"), CultureInfo.InvariantCulture),
-            StringComparer.Ordinal);
-        return percentiles is { Count: > 0 } || !AWSConfigs.InitializeCollections ? percentiles : [];
-    }
 }

@@ -18,26 +18,12 @@ internal readonly struct QueryForm(IDictionary<string, string> parameters, strin
 
     public void Add(string name, int? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
 
-    public void Add(string name, double? value) => Add(name, value?.ToString("R", CultureInfo.InvariantCulture));
-
-    public void Add(string name, DateTime? value) =>
-        Add(name, value?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
-
     public void AddList(string name, List<string> values) => AddList(name, values, static (item, value) => item.Add(null, value));
-
-    public void AddList(string name, List<double> values) => AddList(name, values, static (item, value) => item.Add(null, value));
 
     public void AddList<T>(string name, List<T> values, Action<QueryForm, T> write)
     {
         for (var i = 0; i < (values?.Count ?? 0); i++)
             write(new QueryForm(parameters, string.Create(CultureInfo.InvariantCulture, $"{Join(name)}.member.{i + 1}")), values[i]);
-    }
-
-    public void Add<T>(string name, T value, Action<QueryForm, T> write)
-        where T : class
-    {
-        if (value is not null)
-            write(new QueryForm(parameters, Join(name)), value);
     }
 
     private string Join(string name) => path is null ? name : name is null ? path : path + "." + name;

@@ -4,7 +4,6 @@ using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
-using Amazon.Runtime.Internal.Util;
 
 namespace AWSSDK.Shared.Query;
 
@@ -22,22 +21,19 @@ internal sealed class QueryOperation<TRequest, TResponse> : InvokeOptions
     /// <param name="errors">Makes exceptions of error codes.</param>
     /// <param name="write">Puts a request into the form.</param>
     /// <param name="read">Fills a response from the result element, which is null when the operation has none.</param>
-    /// <param name="compressed">Whether a large request may go gzipped.</param>
     public QueryOperation(
         string service,
         string version,
         string action,
         ErrorFactory errors,
         Action<QueryForm, TRequest> write,
-        Action<XElement, TResponse> read = null,
-        bool compressed = false)
+        Action<XElement, TResponse> read = null)
     {
-        RequestMarshaller = new FormMarshaller(service, version, action, write, compressed);
+        RequestMarshaller = new FormMarshaller(service, version, action, write);
         ResponseUnmarshaller = new ResultUnmarshaller(action, read, errors);
     }
 
-    private sealed class FormMarshaller(
-        string service, string version, string action, Action<QueryForm, TRequest> write, bool compressed)
+    private sealed class FormMarshaller(string service, string version, string action, Action<QueryForm, TRequest> write)
         : IMarshaller<IRequest, AmazonWebServiceRequest>
     {
         public IRequest Marshall(AmazonWebServiceRequest input)
@@ -46,8 +42,6 @@ internal sealed class QueryOperation<TRequest, TResponse> : InvokeOptions
             request.Parameters["Action"] = action;
             request.Parameters["Version"] = version;
             write(new QueryForm(request.Parameters, path: null), (TRequest)input);
-            if (compressed)
-                CompressionAlgorithmUtils.SetCompressionAlgorithm(request, CompressionEncodingAlgorithm.gzip);
             return request;
         }
     }

@@ -15,9 +15,6 @@ internal static class QueryResult
     public static int? Int32(this XElement parent, string name) =>
         parent.Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
-    public static double? Double(this XElement parent, string name) =>
-        parent.Text(name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;
-
     public static bool? Boolean(this XElement parent, string name) => parent.Text(name) is { } text ? bool.Parse(text) : null;
 
     /// <summary>In UTC.</summary>
