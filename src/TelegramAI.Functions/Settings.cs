@@ -7,7 +7,7 @@ using TelegramAI.Core.Packages;
 namespace TelegramAI.Functions;
 
 /// <summary>The settings of the process. Each function needs some of them, and does not start without them.</summary>
-public sealed partial class Settings(IServiceProvider services, ILogger<Settings> logger)
+public sealed class Settings(IServiceProvider services, ILogger<Settings> logger)
 {
     private readonly List<string> _errors = [];
 
@@ -34,9 +34,10 @@ public sealed partial class Settings(IServiceProvider services, ILogger<Settings
         if (_errors.Count > 0)
             throw new OptionsValidationException("Settings", typeof(Settings), _errors);
 
-        LogStarted(BuiltPackages.Read());
+        SayStarted();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Started, built with {Packages}")]
-    private partial void LogStarted(BuiltPackages packages);
+    [SuppressMessage("Performance", "CA1848:Use the LoggerMessage delegates", Justification = "Before its first invocation Lambda's logger writes a message as it is, with its placeholders.")]
+    private void SayStarted() =>
+        logger.Log(LogLevel.Information, default, BuiltPackages.Read(), exception: null, static (packages, _) => $"Started, built with {packages}");
 }

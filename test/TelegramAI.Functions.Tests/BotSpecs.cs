@@ -56,6 +56,10 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
     }
 
     [Fact]
+    public void The_first_line_of_its_log_says_which_packages_it_was_built_with() =>
+        Assert.Matches("Started, built with (published packages|stand-ins for packages): .*Amazon.Lambda.Core [0-9.]+, ", stage.Bot!.Log[0]);
+
+    [Fact]
     public async Task Several_links_become_jobs_and_one_message_that_can_cancel_them_all()
     {
         var answer = await SendAsync(WebhookEvent.Text($"{Link} and https://youtu.be/aqz-KE-bpKQ", message: 502));
@@ -76,10 +80,8 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
         await SendAsync(WebhookEvent.Text($"{Link} and https://youtu.be/aqz-KE-bpKQ", message: 503));
         var jobs = await stage.Stage.TakeJobsAsync();
 
-        await SendAsync(new WebhookEvent
-        {
-            Body = """{"update_id": 9, "callback_query": {"id": "cb", "from": {"id": 7, "is_bot": false, "first_name": "A"}, "chat_instance": "c", "data": "cancel:7-503-0", "message": {"message_id": 6, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "Queued"}}}""",
-        });
+        await SendAsync(
+            """{"update_id": 9, "callback_query": {"id": "cb", "from": {"id": 7, "is_bot": false, "first_name": "A"}, "chat_instance": "c", "data": "cancel:7-503-0", "message": {"message_id": 6, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "Queued"}}}""");
 
         Assert.Equal("✖️ Cancelled, 0 of 2 videos are here.", stage.Stage.Telegram.Calls.Last(call => call.Method is "editMessageText").Fields["text"]);
         foreach (var job in jobs)
