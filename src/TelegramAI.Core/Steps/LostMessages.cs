@@ -49,8 +49,9 @@ internal sealed partial class LostMessages(PatientChat chat, ILogger logger)
             // They may have been taken by the call whose answer was lost.
             onLost: () => mayHaveHad = true);
 
-        // A live run whose message it was, sent a moment ago and not noted yet, sends another. What is only supposed may be a video by now.
-        if (!had && (!mayHaveHad || (await run.MessagesOfOthersAsync(present, cancellationToken)).Contains(candidate)))
+        // Another job may have noted it as its own since the search began, and it may be a video by now. A live run that has sent it a moment
+        // ago and not noted it yet sends another.
+        if ((!had && !mayHaveHad) || (await run.MessagesOfOthersAsync(present, cancellationToken)).Contains(candidate))
             return;
 
         LogFound(run.Entry.Job.Id, candidate);
