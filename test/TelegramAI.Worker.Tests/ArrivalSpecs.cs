@@ -54,16 +54,7 @@ public class ArrivalSpecs
     {
         await using var rig = new WorkerRig();
         using var kill = new CancellationTokenSource();
-        var calls = 0;
-        rig.Chat.Before = async (name, _) =>
-        {
-            if (!string.Equals(name, call, StringComparison.Ordinal) || ++calls != number)
-                return;
-
-            rig.Chat.Before = (_, _) => Task.CompletedTask;
-            await kill.CancelAsync();
-            await Task.Delay(Timeout.Infinite, kill.Token);
-        };
+        rig.Chat.KillAt(call, number, kill);
 
         try
         {
@@ -88,19 +79,11 @@ public class ArrivalSpecs
         foreach (var moment in new[] { "sent", "taken", "delete" })
         {
             using var kill = new CancellationTokenSource();
-            rig.Chat.Before = async (name, _) =>
-            {
-                if (string.Equals(name, moment, StringComparison.Ordinal))
-                {
-                    await kill.CancelAsync();
-                    await Task.Delay(Timeout.Infinite, kill.Token);
-                }
-            };
+            rig.Chat.KillAt(moment, number: 1, kill);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
                 () => rig.Runner.RunAsync(WorkerRig.Job(ago: LongAgo), moment, cancellationToken: kill.Token));
         }
 
-        rig.Chat.Before = (_, _) => Task.CompletedTask;
         await rig.Runner.RunAsync(WorkerRig.Job(ago: LongAgo), "last", cancellationToken: Token);
 
         Assert.NotNull(Assert.Single(rig.Chat.Messages).Video);

@@ -210,16 +210,7 @@ public class BatchSpecs
         var jobs = await QueueAsync(rig, Jobs(LongAgo));
         rig.Source.OnResolve = (_, _) => rig.Source.Resolves is 2 ? throw new VideoUnavailableException(UnavailableReason.Private, "private") : Task.CompletedTask;
         using var kill = new CancellationTokenSource();
-        var calls = 0;
-        rig.Chat.Before = async (name, _) =>
-        {
-            if (!string.Equals(name, call, StringComparison.Ordinal) || ++calls != number)
-                return;
-
-            rig.Chat.Before = (_, _) => Task.CompletedTask;
-            await kill.CancelAsync();
-            await Task.Delay(Timeout.Infinite, kill.Token);
-        };
+        rig.Chat.KillAt(call, number, kill);
 
         foreach (var job in jobs)
         {

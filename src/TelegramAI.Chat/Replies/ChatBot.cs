@@ -142,15 +142,18 @@ public sealed partial class ChatBot(
         if (await RefuseAsync(command, cancellationToken) is { } refusal)
             return refusal;
 
-        var waiting = await ledger.FindAsync(command.Job, cancellationToken) is { Batch: { } batch }
-            ? batch.Results.Where(result => result.State is JobState.Retrying).Select(result => command.Job with { Number = result.Number })
-            : [command.Job];
         var isOne = false;
-        foreach (var job in waiting)
+        foreach (var job in command.Job.IsBatch ? await FindRetryingAsync(command.Job, cancellationToken) : [command.Job])
             isOne |= await TryNowAsync(job, cancellationToken);
 
         return isOne ? BotTexts.TryingNow : BotTexts.StaleButton;
     }
+
+    /// <summary>Those of several jobs that wait for another try.</summary>
+    private async Task<IEnumerable<JobId>> FindRetryingAsync(JobId batch, CancellationToken cancellationToken) =>
+        from result in (await ledger.FindAsync(batch, cancellationToken))?.Batch?.Results ?? []
+        where result.State is JobState.Retrying
+        select batch with { Number = result.Number };
 
     private async Task<bool> TryNowAsync(JobId id, CancellationToken cancellationToken)
     {

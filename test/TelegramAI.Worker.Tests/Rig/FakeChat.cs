@@ -29,6 +29,21 @@ internal sealed class FakeChat : IChat
 
     public IReadOnlyList<FakeMessage> Videos => [.. Messages.Where(message => message.Video is not null)];
 
+    /// <summary>Cancels whoever makes a call of a name for the so-manyth time, which then never ends. Later calls are made as before.</summary>
+    public void KillAt(string call, int number, CancellationTokenSource kill)
+    {
+        var calls = 0;
+        Before = async (name, _) =>
+        {
+            if (!string.Equals(name, call, StringComparison.Ordinal) || ++calls != number)
+                return;
+
+            Before = (_, _) => Task.CompletedTask;
+            await kill.CancelAsync();
+            await Task.Delay(Timeout.Infinite, kill.Token);
+        };
+    }
+
     public void Delete(MessageId message) => _messages.TryRemove(message, out _);
 
     public async Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default)
