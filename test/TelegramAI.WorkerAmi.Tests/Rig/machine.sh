@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Boots a tree of files as a machine of its own, on the network of this one. Usage: machine.sh LOWER FOLDER NAME
-# What the machine writes goes into FOLDER/upper. Prints the process id of the machine's first process. The machine is powered off
-# when standard input closes, and so when whoever started this ends. The mount is seen in here only.
+# What the machine writes goes into FOLDER/upper. Prints the process id of the machine's first process once it answers systemctl. The
+# machine is powered off when standard input closes, and so when whoever started this ends. The mount is seen in here only.
 set -euo pipefail
 lower=$1 folder=$2 name=$3
 
@@ -52,7 +52,9 @@ first_process() {
   done
   return 1
 }
-until init=$(first_process); do
+
+# On a busy machine the first process runs for a while before it listens, and systemctl has nothing to connect to.
+until init=$(first_process) && [ -S "/proc/$init/root/run/systemd/private" ]; do
   kill -0 "$nspawn"
   sleep 0.1
 done
