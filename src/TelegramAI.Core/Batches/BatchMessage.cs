@@ -108,6 +108,7 @@ internal sealed partial class BatchMessage(JobLedger ledger, JobMessages message
     {
         if (!run.Entry.HasNotified)
         {
+            await run.CatchUpAsync(cancellationToken);
             await run.UpdateAsync(
                 entry => entry with { HasNotified = true, Pending = entry.Progress is null ? entry.Pending : run.Pending(entry) }, cancellationToken);
         }

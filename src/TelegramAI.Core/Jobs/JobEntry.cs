@@ -96,7 +96,16 @@ public sealed record JobEntry
 /// <param name="After">The newest message of the chat that was known then.</param>
 /// <param name="Run">The run that began to send it.</param>
 /// <param name="Candidate">The message that was looked at last in search of it, before that was done.</param>
-public sealed record PendingMessage(MessageId After, string Run, MessageId? Candidate = null);
+/// <param name="Repeats">The newest message that was known each time when it was sent again by another run.</param>
+public sealed record PendingMessage(MessageId After, string Run, MessageId? Candidate = null, IReadOnlyList<MessageId>? Repeats = null)
+{
+    /// <summary>All messages after which it may be.</summary>
+    [JsonIgnore]
+    public IEnumerable<MessageId> Starts => [After, .. Repeats ?? []];
+
+    /// <summary>It is about to be sent again, after some message.</summary>
+    public PendingMessage Again(MessageId after) => this with { Repeats = [.. Repeats ?? [], after] };
+}
 
 public enum JobState
 {

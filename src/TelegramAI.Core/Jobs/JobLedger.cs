@@ -24,8 +24,7 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
     /// <summary>The runs of this process. A worker's own run that is not among them has died with an earlier process.</summary>
     private readonly ConcurrentDictionary<string, JobId> _runs = new(StringComparer.Ordinal);
 
-    /// <summary>The highest number of a message that this process has seen in the chats that share their numbers.</summary>
-    private int _newest;
+    private readonly NewestMessage _newest = new(documents, time, owner);
 
     public static string PathOf(JobId id) => $"jobs/{id.Chat}/{id}.json";
 
@@ -74,15 +73,18 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
             if (entry is { AliveAt: { } sign, State: not JobState.Waiting } && sign + alive > now && !IsDead(entry, sign, worker))
                 throw new JobTakenException(job.Id, sign + alive - now);
 
+            // The first message of a job is sent next, and a run that dies over it must have left a trace of it. One of several jobs says
+            // nothing of its own until its video is there.
+            var speaksNext = job.BatchSize is null && (entry is null or { Progress: null, Pending: null });
+            if (speaksNext)
+                await CatchUpAsync(entry?.Chat ?? job.Chat, cancellationToken);
+
             var run = $"{worker}/{Guid.NewGuid():N}";
             entry = entry is null
                 ? new JobEntry { Job = job, State = JobState.Running, Run = run, Runs = 1, StartedAt = now }
                 : entry with { State = JobState.Running, Run = run, Runs = entry.Runs + 1, NotBefore = null, StartedAt = entry.Runs == 0 ? now : entry.StartedAt };
 
-            // The first message of a job is sent next, and a run that dies over it must have left a trace of it. One of several jobs says
-            // nothing of its own until its video is there.
-            var speaksNext = entry.Progress is null && job.BatchSize is null;
-            entry = entry with { AliveAt = now, Pending = entry.Pending ?? (speaksNext ? new PendingMessage(NewestBefore(entry), run) : null) };
+            entry = entry with { AliveAt = now, Pending = speaksNext ? new PendingMessage(NewestBefore(entry), run) : entry.Pending };
             try
             {
                 version = await WriteAsync(entry, version, cancellationToken);
@@ -163,7 +165,26 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
     internal MessageId NewestBefore(JobEntry entry)
     {
         var own = entry.Progress?.Value ?? (entry.MovedTo is null ? entry.Job.Id.Message.Value : 0);
-        return new MessageId(entry.Chat.SharesNumbers ? Math.Max(own, Volatile.Read(ref _newest)) : own);
+        return new MessageId(entry.Chat.SharesNumbers ? Math.Max(own, _newest.Value.Value) : own);
+    }
+
+    /// <summary>Learns from the other workers which messages there are, before a message is noted that a run sends next.</summary>
+    internal Task CatchUpAsync(ChatId chat, CancellationToken cancellationToken) =>
+        chat.SharesNumbers ? _newest.CatchUpAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Tells the other workers of a message that was sent.</summary>
+    /// <param name="chat">Where it was sent.</param>
+    /// <param name="sent">The message.</param>
+    /// <param name="after">The message that was thought to be older.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    internal async Task ShareAsync(ChatId chat, MessageId sent, MessageId after, CancellationToken cancellationToken)
+    {
+        if (!chat.SharesNumbers)
+            return;
+
+        if (sent.Value <= after.Value)
+            _newest.Correct(sent);
+        await _newest.ShareAsync(cancellationToken);
     }
 
     /// <summary>
@@ -244,8 +265,7 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
             return;
 
         var seen = entry.MovedTo is null ? Math.Max(entry.Job.Id.Message.Value, entry.Progress?.Value ?? 0) : entry.Progress?.Value ?? 0;
-        for (var known = Volatile.Read(ref _newest); seen > known; known = Volatile.Read(ref _newest))
-            Interlocked.CompareExchange(ref _newest, seen, known);
+        _newest.Learn(new MessageId(seen));
     }
 
     /// <summary>Changes an entry that no run owns. One that has ended stays as it is.</summary>

@@ -25,6 +25,7 @@ namespace TelegramAI.Core.Jobs;
 [JsonSerializable(typeof(ChatPause))]
 [JsonSerializable(typeof(TakenTurns))]
 [JsonSerializable(typeof(PlacesTold))]
+[JsonSerializable(typeof(NewestDocument))]
 internal sealed partial class LedgerJson : JsonSerializerContext;
 
 /// <summary>Writes an id as its text.</summary>

@@ -21,18 +21,19 @@ internal sealed class JobDelivery(
     ILogger logger)
 {
     /// <summary>
-    /// The entry of a job whose video is about to arrive. Where its reader has waited for some time, it notes that the arrival notifies
-    /// before it does, so that no later run does it again. Of several jobs only the last one's end notifies: each notes that its message
-    /// is sent now.
+    /// Whether the video arrives in a message that is still to be sent: where its reader has waited for some time, because that notifies, and
+    /// where it is one of several jobs, because those have none of their own. Of these only the last one's end notifies.
     /// </summary>
-    public JobEntry Announce(JobRun run, JobEntry entry) => entry switch
+    public bool SendsAnother(JobEntry entry) => entry switch
     {
-        { Job.BatchSize: not null, Progress: null, Pending: null } => entry with { Pending = run.Pending(entry) },
-        { Job.BatchSize: not null } => entry,
-        { HasNotified: false, Progress: not null } when time.GetUtcNow() - entry.Job.RequestedAt >= options.Value.NotifyAfter =>
-            entry with { HasNotified = true, Pending = run.Pending(entry) },
-        _ => entry,
+        { Job.BatchSize: not null } => entry is { Progress: null, Pending: null },
+        { HasNotified: false, Progress: not null } => time.GetUtcNow() - entry.Job.RequestedAt >= options.Value.NotifyAfter,
+        _ => false,
     };
+
+    /// <summary>The entry of a job that notes such a message before it is sent, so that no later run notifies again.</summary>
+    public static JobEntry Announce(JobRun run, JobEntry entry) =>
+        entry with { HasNotified = entry.HasNotified || entry.Job.BatchSize is null, Pending = run.Pending(entry) };
 
     /// <summary>Delivers the video, or a link to it where it is too large for the chat, or the chat takes no videos.</summary>
     public async Task<Delivery> DeliverAsync(

@@ -69,8 +69,7 @@ internal sealed partial class JobMessages
     /// <summary>Sends another message where the one before is gone.</summary>
     public async Task<MessageId> ReplaceAsync(JobRun run, JobProgress progress, CancellationToken cancellationToken)
     {
-        await run.UpdateAsync(entry => entry with { Pending = run.Pending(entry) }, cancellationToken);
-
+        await NoteAsync(run, cancellationToken);
         return await SendAsync(run, JobTexts.Of(progress), notifies: false, cancellationToken);
     }
 
@@ -222,10 +221,13 @@ internal sealed partial class JobMessages
             throw new ChatDeletesMessagesException(run.Entry.Messages);
 
         if (run.Entry.Pending is null)
-            await run.UpdateAsync(entry => entry with { Pending = run.Pending(entry) }, cancellationToken);
+            await NoteAsync(run, cancellationToken);
 
-        var pending = run.Entry.Pending!;
-        var mayBeLost = !string.Equals(pending.Run, run.Entry.Run, StringComparison.Ordinal);
+        var mayBeLost = !string.Equals(run.Entry.Pending!.Run, run.Entry.Run, StringComparison.Ordinal);
+        if (mayBeLost)
+            await run.RepeatAsync(cancellationToken);
+
+        var pending = run.Entry.Pending;
         run.HasSpoken = true;
         MessageId sent;
         try
@@ -256,12 +258,20 @@ internal sealed partial class JobMessages
 
                 // The entry may have it already, where the answer to this very write was lost.
                 Replaced = entry.Progress is { } old && old != sent ? old : entry.Replaced,
-                Pending = mayBeLost ? pending : null,
+                Pending = mayBeLost && pending.After.Value < sent.Value ? pending : null,
                 Messages = entry.Progress == sent ? entry.Messages : entry.Messages + 1,
             },
             cancellationToken);
+        await run.ShareAsync(sent, pending, cancellationToken);
         await _lost.DeleteAsync(run, sent, cancellationToken);
         return sent;
+    }
+
+    /// <summary>Notes that a message is about to be sent.</summary>
+    private static async Task NoteAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        await run.CatchUpAsync(cancellationToken);
+        await run.UpdateAsync(entry => entry with { Pending = run.Pending(entry) }, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to speak in")]

@@ -195,11 +195,22 @@ public sealed partial class JobRunner
             manifest = await TraceAsync(JobStep.Store, () => _library.StoreAsync(video, job.Id.ToString(), download, cancellationToken));
         }
 
-        await CheckpointAsync(run, JobStep.Store, entry => _delivery.Announce(run, entry with { StoredBytes = manifest.Bytes }), cancellationToken);
+        await StoredAsync(run, manifest, cancellationToken);
         var delivered = await TraceAsync(
             JobStep.Deliver,
             () => _delivery.DeliverAsync(run, video, manifest, observer ?? new Reporting<JobProgress>(_ => { }), cancellationToken));
         await CheckpointAsync(run, JobStep.Deliver, entry => entry.Ended(JobState.Delivered, _time.GetUtcNow()) with { Delivered = delivered }, cancellationToken);
+    }
+
+    private async Task StoredAsync(JobRun run, VideoManifest manifest, CancellationToken cancellationToken)
+    {
+        var sendsAnother = _delivery.SendsAnother(run.Entry);
+        if (sendsAnother)
+            await run.CatchUpAsync(cancellationToken);
+
+        JobEntry Stored(JobEntry entry) => entry with { StoredBytes = manifest.Bytes };
+        await CheckpointAsync(
+            run, JobStep.Store, entry => sendsAnother ? JobDelivery.Announce(run, Stored(entry)) : Stored(entry), cancellationToken);
     }
 
     private async Task<ProgressMessage> OpenAsync(JobRun run, JobProgress opening, CancellationToken cancellationToken)

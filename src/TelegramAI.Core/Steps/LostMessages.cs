@@ -58,14 +58,20 @@ internal sealed partial class LostMessages(PatientChat chat, ILogger logger)
         await chat.CallAsync(place, open => open.DeleteAsync(place, candidate, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The numbers between two messages, the likeliest first. Numbers rise within a chat; other chats may have many of them.</summary>
+    /// <summary>
+    /// The numbers that a lost message may have, the likeliest first: those after each message after which it may have been sent, and those
+    /// right before the present one. Numbers rise within a chat; other chats may have many of them.
+    /// </summary>
     private static IEnumerable<MessageId> Candidates(PendingMessage pending, MessageId present)
     {
-        var (after, before) = (pending.After.Value, present.Value);
-        var first = Enumerable.Range(after + 1, Math.Clamp(before - after - 1, 0, Reach));
-        var lastFrom = Math.Max(after + 1 + Reach, before - Reach);
-        var last = lastFrom < before ? Enumerable.Range(lastFrom, before - lastFrom) : [];
-        return new[] { pending.Candidate }.OfType<MessageId>().Concat((after == 0 ? last : first.Concat(last)).Select(id => new MessageId(id))).Distinct();
+        var oldest = pending.After.Value + 1;
+        var first = pending.Starts
+            .Where(start => start.Value is not 0)
+            .SelectMany(start => Enumerable.Range(start.Value + 1, Reach));
+        var last = Enumerable.Range(present.Value - Reach, Reach);
+        return new[] { pending.Candidate }.OfType<MessageId>()
+            .Concat(first.Concat(last).Where(number => number >= oldest && number < present.Value).Select(number => new MessageId(number)))
+            .Distinct();
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} deletes message {MessageId}, whose sending was never confirmed")]

@@ -6,9 +6,12 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Telegram.Bot;
 using TelegramAI.Aws.Documents;
+using TelegramAI.Chat.Messages;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
 using TelegramAI.Local.DemoYouTube;
 using TelegramAI.Moto;
@@ -28,6 +31,8 @@ public sealed class Stage : IAsyncDisposable
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("telegramai-chaos-");
     private readonly AmazonSQSClient _sqs;
     private readonly AmazonS3Client _s3;
+    private readonly S3DocumentStore _documents;
+    private readonly TelegramChat _bot;
     private string _queue = "";
     private string _deadLetters = "";
     private int _workers;
@@ -39,8 +44,9 @@ public sealed class Stage : IAsyncDisposable
         // What a spec itself does and looks at passes the proxy by.
         _sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region });
         _s3 = new AmazonS3Client(Credentials, new AmazonS3Config { ServiceURL = moto.Url, AuthenticationRegion = MotoServer.Region, ForcePathStyle = true });
-        Ledger = new JobLedger(
-            new S3DocumentStore(_s3, Options.Create(new BucketOptions { Bucket = Bucket })), TimeProvider.System, NullLogger<JobLedger>.Instance);
+        _documents = new S3DocumentStore(_s3, Options.Create(new BucketOptions { Bucket = Bucket }));
+        Ledger = new JobLedger(_documents, TimeProvider.System, NullLogger<JobLedger>.Instance);
+        _bot = new TelegramChat(new TelegramBotClient(new TelegramBotClientOptions(LoopbackTelegram.Token, telegram.Address)), TimeProvider.System);
     }
 
     public static string? SkipReason => MotoServer.SkipReason ?? WorkerProgram.SkipReason;
@@ -109,6 +115,17 @@ public sealed class Stage : IAsyncDisposable
         foreach (var request in requests)
             jobs.Add(JobOf(await SayAsync(chat, $"{request.VideoId}"), number: 1, request));
 
+        await QueueAsync(jobs);
+        return jobs;
+    }
+
+    /// <summary>Somebody asks for videos in a chat with one message, and the bot says that they are queued.</summary>
+    public async Task<IReadOnlyList<DownloadJob>> AskTogetherAsync(ChatId chat, params IReadOnlyCollection<VideoRequest> requests)
+    {
+        var said = await SayAsync(chat, string.Join(' ', requests.Select(request => request.VideoId)));
+        DownloadJob[] jobs = [.. requests.Select((request, index) => JobOf(said, index + 1, request) with { BatchSize = requests.Count })];
+        var message = new QueuedMessage(Ledger, _bot, new ChatGate(_documents, TimeProvider.System), TimeProvider.System, NullLogger<QueuedMessage>.Instance);
+        Assert.True(await message.TrySendAsync(jobs, before: 0, Cancellation));
         await QueueAsync(jobs);
         return jobs;
     }

@@ -44,6 +44,9 @@ internal sealed class FakeChat : IChat
         };
     }
 
+    /// <summary>The bot's other chats have some messages, which are numbered together with those of this one.</summary>
+    public void PassNumbers(int count) => Interlocked.Add(ref _last, count);
+
     public void Delete(MessageId message) => _messages.TryRemove(message, out _);
 
     public async Task<MessageId> SendAsync(ChatPlace place, ChatText text, CancellationToken cancellationToken = default)

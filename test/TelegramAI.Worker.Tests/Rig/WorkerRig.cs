@@ -17,13 +17,21 @@ internal sealed class WorkerRig : IAsyncDisposable
     public static readonly TimeSpan Alive = TimeSpan.FromMinutes(1);
 
     private readonly LocalStores _stores;
+    private readonly WorkerRig? _first;
     private readonly ServiceProvider _services;
 
-    public WorkerRig(Action<JobOptions>? jobs = null, Action<WorkerOptions>? worker = null, TimeSpan? progressInterval = null, TimeProvider? time = null)
+    public WorkerRig(
+        Action<JobOptions>? jobs = null,
+        Action<WorkerOptions>? worker = null,
+        TimeSpan? progressInterval = null,
+        TimeProvider? time = null,
+        WorkerRig? first = null)
     {
         var jobOptions = new JobOptions();
         jobs?.Invoke(jobOptions);
-        _stores = new LocalStores(TimeSpan.FromSeconds(jobOptions.VisibilitySeconds));
+        _first = first;
+        Chat = first?.Chat ?? new FakeChat();
+        _stores = first?._stores ?? new LocalStores(TimeSpan.FromSeconds(jobOptions.VisibilitySeconds));
         Queue = new FaultyQueue(_stores.Queue);
 
         var services = new ServiceCollection();
@@ -48,7 +56,7 @@ internal sealed class WorkerRig : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
-    public FakeChat Chat { get; } = new();
+    public FakeChat Chat { get; }
 
     public FakeSource Source { get; } = new();
 
@@ -99,6 +107,9 @@ internal sealed class WorkerRig : IAsyncDisposable
         await running;
     }
 
+    /// <summary>A worker that has just started, beside this one.</summary>
+    public WorkerRig StartAnother() => new(first: this);
+
     public Task WriteDocumentAsync(string path, string content) => _stores.OverwriteAsync(path, content);
 
     public Task SendRawAsync(string body) => _stores.Queue.SendAsync(body, new ChatId(1));
@@ -120,6 +131,7 @@ internal sealed class WorkerRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await _stores.DisposeAsync();
+        if (_first is null)
+            await _stores.DisposeAsync();
     }
 }
