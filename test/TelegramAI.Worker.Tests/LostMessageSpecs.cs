@@ -12,6 +12,8 @@ public class LostMessageSpecs
     /// <summary>More than are searched one by one.</summary>
     private const int Many = 500;
 
+    private static readonly TimeSpan LongAgo = TimeSpan.FromMinutes(5);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory(Timeout = Limit)]
@@ -103,13 +105,13 @@ public class LostMessageSpecs
     }
 
     /// <summary>The job whose messages get lost. Its reader has waited, so that its video arrives with a message of its own.</summary>
-    private static DownloadJob Asked() => WorkerRig.Job(ago: TimeSpan.FromMinutes(5));
+    private static DownloadJob Asked() => WorkerRig.Job(ago: LongAgo);
 
     /// <summary>The bot's other chats have many messages, of which the worker sends the last.</summary>
     private static async Task SpeakElsewhereAsync(WorkerRig rig, int turn)
     {
         rig.Chat.PassNumbers(Many);
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 10 + turn, video: $"elsewhere-{turn}", chat: 2), "elsewhere", cancellationToken: Token);
+        await rig.Runner.RunAsync(WorkerRig.Job(message: 10 + turn, video: $"elsewhere-{turn}", chat: 2, ago: LongAgo), "elsewhere", cancellationToken: Token);
     }
 
     /// <summary>A worker that has just started is killed as soon as the chat has its message of a number.</summary>

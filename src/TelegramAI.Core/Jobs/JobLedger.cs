@@ -77,7 +77,7 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
             // nothing of its own until its video is there.
             var speaksNext = job.BatchSize is null && (entry is null or { Progress: null, Pending: null });
             if (speaksNext)
-                await CatchUpAsync(entry?.Chat ?? job.Chat, cancellationToken);
+                await CatchUpAsync(entry?.Chat ?? job.Chat, job, cancellationToken);
 
             var run = $"{worker}/{Guid.NewGuid():N}";
             entry = entry is null
@@ -169,22 +169,22 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
     }
 
     /// <summary>Learns from the other workers which messages there are, before a message is noted that a run sends next.</summary>
-    internal Task CatchUpAsync(ChatId chat, CancellationToken cancellationToken) =>
-        chat.SharesNumbers ? _newest.CatchUpAsync(cancellationToken) : Task.CompletedTask;
+    internal Task CatchUpAsync(ChatId chat, DownloadJob job, CancellationToken cancellationToken) =>
+        chat.SharesNumbers ? _newest.CatchUpAsync(job.RequestedAt, cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Tells the other workers of a message that was sent.</summary>
-    /// <param name="chat">Where it was sent.</param>
+    /// <summary>Tells the other workers of the message that a job has just sent.</summary>
+    /// <param name="entry">The job.</param>
     /// <param name="sent">The message.</param>
     /// <param name="after">The message that was thought to be older.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    internal async Task ShareAsync(ChatId chat, MessageId sent, MessageId after, CancellationToken cancellationToken)
+    internal async Task ShareAsync(JobEntry entry, MessageId sent, MessageId after, CancellationToken cancellationToken)
     {
-        if (!chat.SharesNumbers)
+        if (!entry.Chat.SharesNumbers)
             return;
 
         if (sent.Value <= after.Value)
             _newest.Correct(sent);
-        await _newest.ShareAsync(cancellationToken);
+        await _newest.ShareAsync(entry.Job.Id.Message, cancellationToken);
     }
 
     /// <summary>

@@ -74,7 +74,7 @@ public sealed class JobRun : IAsyncDisposable
     internal PendingMessage Pending(JobEntry entry) => new(_ledger.NewestBefore(entry), entry.Run);
 
     /// <summary>Learns from the other workers which messages there are.</summary>
-    internal Task CatchUpAsync(CancellationToken cancellationToken) => _ledger.CatchUpAsync(Entry.Chat, cancellationToken);
+    internal Task CatchUpAsync(CancellationToken cancellationToken) => _ledger.CatchUpAsync(Entry.Chat, Entry.Job, cancellationToken);
 
     /// <summary>Notes before a message is sent once more that it may be in the chat twice: each is searched for from where it was sent.</summary>
     internal async Task RepeatAsync(CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ public sealed class JobRun : IAsyncDisposable
 
     /// <summary>Tells the other workers of a message that the job has sent.</summary>
     internal Task ShareAsync(Chats.MessageId sent, PendingMessage pending, CancellationToken cancellationToken) =>
-        _ledger.ShareAsync(Entry.Chat, sent, pending.After, cancellationToken);
+        _ledger.ShareAsync(Entry, sent, pending.After, cancellationToken);
 
     /// <summary>The messages that other jobs have in the job's chat, before one of its own.</summary>
     internal Task<IReadOnlySet<Chats.MessageId>> MessagesOfOthersAsync(Chats.MessageId before, CancellationToken cancellationToken) =>

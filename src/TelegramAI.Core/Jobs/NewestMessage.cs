@@ -42,10 +42,13 @@ internal sealed class NewestMessage(IDocumentStore documents, TimeProvider time,
     public void Correct(MessageId sent) => Volatile.Write(ref _value, sent.Value);
 
     /// <summary>Learns what the others have written down, unless that was done a moment ago.</summary>
-    public Task CatchUpAsync(CancellationToken cancellationToken) => TryAsync(
+    /// <param name="requestedAt">When the job was asked for: the message of one that is new is hardly older than any.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task CatchUpAsync(DateTimeOffset requestedAt, CancellationToken cancellationToken) => TryAsync(
         async token =>
         {
-            if (_written is { } written && (owner is not null || time.GetUtcNow() - written.At < FreshFor))
+            var now = time.GetUtcNow();
+            if (now - requestedAt < FreshFor || (_written is { } written && (owner is not null || now - written.At < FreshFor)))
                 return;
 
             if (_written is null)
@@ -55,11 +58,13 @@ internal sealed class NewestMessage(IDocumentStore documents, TimeProvider time,
         cancellationToken);
 
     /// <summary>Writes down what is known here, where the others may know much less. Only who reads it writes it: others would have to read it first.</summary>
-    public Task ShareAsync(CancellationToken cancellationToken) => TryAsync(
+    /// <param name="request">The message that asked for the job: whoever begins it knows that one.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task ShareAsync(MessageId request, CancellationToken cancellationToken) => TryAsync(
         async token =>
         {
             var newest = Value;
-            if (_written is not { } written || Math.Abs(newest.Value - written.Message.Value) < MostBehind)
+            if (_written is not { } written || IsKnown(newest, written.Message, request))
                 return;
 
             try
@@ -74,6 +79,9 @@ internal sealed class NewestMessage(IDocumentStore documents, TimeProvider time,
             }
         },
         cancellationToken);
+
+    private static bool IsKnown(MessageId newest, MessageId written, MessageId request) =>
+        newest.Value >= written.Value && newest.Value - Math.Max(written.Value, request.Value) < MostBehind;
 
     private async Task ReadLineAsync(CancellationToken cancellationToken)
     {
