@@ -38,7 +38,7 @@ public sealed class PublishedPackageSpecs
         Assert.Equal(1, CountOf(Published, await clone.DotnetAsync(Restore, cancellationToken: Token)));
         Assert.True(clone.IsPublished(Checkout.Probe, Package));
 
-        Assert.DoesNotContain("Packages:", await clone.DotnetAsync(Restore, standIns: "true", Token), StringComparison.Ordinal);
+        Assert.DoesNotContain("Packages:", await clone.DotnetAsync(Restore, standIns: "true", cancellationToken: Token), StringComparison.Ordinal);
         Assert.False(clone.IsPublished(Checkout.Probe, Package));
 
         await clone.DotnetAsync($"{Restore} -p:StandIns=false", cancellationToken: Token);
@@ -70,6 +70,19 @@ public sealed class PublishedPackageSpecs
         clone.UseSource(clone.Feed.Folder);
         Assert.Contains(Published, await clone.DotnetAsync(Restore, cancellationToken: Token), StringComparison.Ordinal);
         Assert.True(clone.IsPublished(Checkout.Probe, Package));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_fresh_clone_restores_without_a_network_where_all_packages_have_been_fetched()
+    {
+        await using var clone = new Checkout();
+        clone.UseSource(Away);
+
+        var restored = await clone.DotnetAsync("restore", audits: true, cancellationToken: Token);
+
+        Assert.Equal(1, CountOfStart(NoAnswer, restored));
+        Assert.Contains("NU1900", restored, StringComparison.Ordinal);
+        Assert.False(clone.IsPublished("TelegramAI.Functions", "Amazon.Lambda.Core"));
     }
 
     [Fact(Timeout = Limit)]
@@ -144,6 +157,9 @@ public sealed class PublishedPackageSpecs
         Assert.Equal(
             await File.ReadAllTextAsync(Path.Combine(Repository.Root, "serverless.template"), Token), await File.ReadAllTextAsync(clone.PathOf("serverless.template"), Token));
     }
+
+    private static int CountOfStart(string line, string output) =>
+        output.Split('\n', StringSplitOptions.TrimEntries).Count(each => each.StartsWith(line, StringComparison.Ordinal));
 
     private static int CountOf(string line, string output) =>
         output.Split('\n', StringSplitOptions.TrimEntries).Count(each => string.Equals(each, line, StringComparison.Ordinal));

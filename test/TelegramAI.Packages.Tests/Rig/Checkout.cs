@@ -63,7 +63,7 @@ internal sealed class Checkout : IAsyncDisposable
     /// <summary>Runs dotnet there.</summary>
     /// <returns>What it wrote.</returns>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public async Task<string> DotnetAsync(string arguments, string? standIns = null, CancellationToken cancellationToken = default)
+    public async Task<string> DotnetAsync(string arguments, string? standIns = null, bool audits = false, CancellationToken cancellationToken = default)
     {
         var output = new StringBuilder();
         var result = await Cli.Wrap("dotnet")
@@ -77,7 +77,7 @@ internal sealed class Checkout : IAsyncDisposable
                 .Set("UseSharedCompilation", "false")
 
                 // A folder knows of no vulnerabilities.
-                .Set("NuGetAudit", "false"))
+                .Set("NuGetAudit", audits ? null : "false"))
             .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
             .WithStandardErrorPipe(PipeTarget.ToStringBuilder(output))
             .WithValidation(CommandResultValidation.None)
