@@ -9,8 +9,8 @@ public sealed class PublishedPackageSpecs
     private const string Restore = $"restore src/{Checkout.Probe}";
     private const string Package = "AWSSDK.CloudWatch";
     private const string Published = "Packages: the published ones.";
-    private const string Lacking = "Packages: the stand-ins in src/standins, because the package sources of this machine lack published ones.";
-    private const string NoAnswer = "Packages: the stand-ins in src/standins for this time, because the package sources of this machine did not answer";
+    private const string Lacking = "Packages: the stand-ins in standins, because the package sources of this machine lack published ones.";
+    private const string NoAnswer = "Packages: the stand-ins in standins for this time, because the package sources of this machine did not answer";
 
     /// <summary>Nobody listens there.</summary>
     private const string Away = "http://127.0.0.1:1/v3/index.json";

@@ -45,7 +45,7 @@ internal sealed class PackageFeed(string folder)
                     new XElement(Nuspec + "group", new XAttribute("targetFramework", "net10.0"), DependenciesOf(id))))));
 
     private static IEnumerable<XElement> DependenciesOf(string id) =>
-        from reference in XDocument.Load(Path.Combine(Repository.Root, "src", "standins", id, $"{id}.csproj")).Descendants("PackageReference")
+        from reference in XDocument.Load(Path.Combine(Repository.Root, "standins", id, $"{id}.csproj")).Descendants("PackageReference")
         let name = (string)reference.Attribute("Include")!
         select new XElement(Nuspec + "dependency", new XAttribute("id", name), new XAttribute("version", Repository.Versions[name]));
 }

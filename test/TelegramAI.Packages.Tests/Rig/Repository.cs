@@ -15,7 +15,7 @@ internal static class Repository
     /// <summary>The packages that have a stand-in.</summary>
     public static IReadOnlyList<string> StandIns { get; } =
     [
-        .. Directory.EnumerateDirectories(Path.Combine(Root, "src", "standins")).Select(folder => Path.GetFileName(folder)).Where(Versions.ContainsKey).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateDirectories(Path.Combine(Root, "standins")).Select(folder => Path.GetFileName(folder)).Where(Versions.ContainsKey).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Where a project's files are, built as the specs themselves were.</summary>
