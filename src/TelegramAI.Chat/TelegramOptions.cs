@@ -11,7 +11,7 @@ public sealed class TelegramOptions
     /// <summary>Stands for every person in <see cref="AllowedUsers"/>.</summary>
     public const string Everybody = "*";
 
-    /// <summary>The name of the AWS secret that holds the token and the webhook's secret; null where they are given here.</summary>
+    /// <summary>The name of the AWS secret that holds the token; null where it is given here.</summary>
     public string? SecretId { get; set; }
 
     /// <summary>What @BotFather gave: the bot's number, a colon and a secret. Not needed where <see cref="SecretId"/> is given.</summary>
@@ -28,9 +28,6 @@ public sealed class TelegramOptions
 
     /// <summary>The ids of those who may see the operator's pages. They may ask for videos too.</summary>
     public IList<string> Admins { get; } = [];
-
-    /// <summary>What Telegram sends with each update to prove itself; null where updates are polled.</summary>
-    public string? WebhookSecret { get; set; }
 
     /// <summary>Whether somebody may ask for videos in a chat.</summary>
     public bool Allows(UserId user, ChatId chat) =>

@@ -31,10 +31,6 @@ internal sealed class TelegramOptionsValidation : IValidateOptions<TelegramOptio
 
         foreach (var id in options.Admins.Where(id => !TelegramOptions.IsUser(id)))
             yield return $"Telegram:Admins has '{id}', which is no user's id: those are positive numbers";
-
-        // https://core.telegram.org/bots/api#setwebhook
-        if (options.WebhookSecret is { } secret && (secret.Length is 0 or > 256 || !secret.All(IsSecretCharacter)))
-            yield return "Telegram:WebhookSecret must have 1 to 256 letters, digits, '_' or '-'";
     }
 
     private static bool IsToken(string token)

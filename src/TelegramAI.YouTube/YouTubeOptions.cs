@@ -14,7 +14,7 @@ public sealed class YouTubeOptions
     /// <summary>The proxy that all of YouTube is reached through (<c>http://user:password@host:port</c>, <c>socks5://host:port</c>); none where empty.</summary>
     public string? Proxy { get; set; }
 
-    /// <summary>ffmpeg's path; empty to look for it on PATH, <see cref="NoFfmpeg"/> to do without.</summary>
+    /// <summary>ffmpeg's path; empty to look for it on PATH, <c>none</c> to do without.</summary>
     public string? Ffmpeg { get; set; }
 
     /// <summary>A run of ffmpeg that is not done after so long is ended, in seconds. To copy two gigabytes takes a few minutes at most.</summary>

@@ -12,14 +12,13 @@ public class TelegramOptionsSpecs
     public void Every_error_is_named_at_once_with_its_value_and_no_secret()
     {
         var refused = Assert.Throws<OptionsValidationException>(() => Read(
-            ("Token", "123:tooshort"), ("BaseUrl", "nowhere"), ("AllowedUsers:0", "bob"), ("Admins:0", "-5"), ("WebhookSecret", "no spaces")));
+            ("Token", "123:tooshort"), ("BaseUrl", "nowhere"), ("AllowedUsers:0", "bob"), ("Admins:0", "-5")));
 
-        Assert.Equal(5, refused.Failures.Count());
+        Assert.Equal(4, refused.Failures.Count());
         Assert.Contains("'nowhere'", refused.Message, StringComparison.Ordinal);
         Assert.Contains("'bob'", refused.Message, StringComparison.Ordinal);
         Assert.Contains("'-5'", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("tooshort", refused.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("no spaces", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,6 +14,7 @@ public sealed class BotApiOptions
     /// <summary>The bot's name, as chats show it.</summary>
     public string Name { get; set; } = "TelegramAI";
 
+    /// <summary>What people call it by in groups, without the <c>@</c>.</summary>
     public string Username { get; set; } = "TelegramAI_local_bot";
 
     /// <summary>Where <c>chat.db</c> and the sent files are kept.</summary>
@@ -37,6 +38,7 @@ public sealed class BotApiOptions
     /// <summary>The wait after a first failed delivery to the webhook; each later one doubles.</summary>
     public TimeSpan WebhookRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The longest wait between two deliveries of an update to the webhook.</summary>
     public TimeSpan LongestWebhookRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
 
     internal long BotId => long.Parse(Token.AsSpan(0, Token.IndexOf(':', StringComparison.Ordinal)));
