@@ -34,7 +34,28 @@ public static class Publication
     /// <returns>What the build printed: its warnings among it.</returns>
     /// <exception cref="InvalidOperationException">It could not be published; the message says why.</exception>
     public static Task<string> PublishNativeAsync(string project, string folder, IEnumerable<string> options, CancellationToken cancellationToken = default) =>
-        PublishAsync(project, folder, ["--runtime", "linux-x64", $"-p:CppCompilerAndLinker={Linker}", .. options], cancellationToken);
+        PublishAsync(project, folder, [.. ToNative(), .. options], cancellationToken);
+
+    /// <summary>Publishes a project's release as a native executable, or takes the one that was made of the same sources before.</summary>
+    /// <returns>What the build printed when it was made: its warnings among it.</returns>
+    /// <exception cref="InvalidOperationException">It could not be published; the message says why.</exception>
+    public static async Task<string> PublishNativeOnceAsync(
+        string project, string folder, IReadOnlyList<string> options, CancellationToken cancellationToken = default)
+    {
+        var name = Path.GetFileNameWithoutExtension(project);
+        string[] arguments = [.. ToNative(), .. options];
+        await using var turn = await WaitForTurnAsync(cancellationToken);
+        return await KeptPublication.CopyAsync(name, folder, [project, .. arguments], PublishAnewAsync, cancellationToken);
+
+        Task<string> PublishAnewAsync(string target)
+        {
+            // The native compiler says its warnings when it runs, and it does not where what it made before is there and would do.
+            var made = new DirectoryInfo(Path.Combine(FindRepository(), "artifacts", "obj", name, "release_linux-x64", "native"));
+            if (made.Exists)
+                made.Delete(recursive: true);
+            return RunAsync(project, target, arguments, cancellationToken);
+        }
+    }
 
     /// <summary>Publishes a project's release.</summary>
     /// <param name="project">Its file, from the repository's folder on.</param>
@@ -47,6 +68,13 @@ public static class Publication
     {
         // Several processes of specs may want the same at once, and a project has one folder for what it makes on the way.
         await using var turn = await WaitForTurnAsync(cancellationToken);
+        return await RunAsync(project, folder, options, cancellationToken);
+    }
+
+    private static string[] ToNative() => ["--runtime", "linux-x64", $"-p:CppCompilerAndLinker={Linker}"];
+
+    private static async Task<string> RunAsync(string project, string folder, IEnumerable<string> options, CancellationToken cancellationToken)
+    {
         var start = new ProcessStartInfo(
             "dotnet", ["publish", Path.Combine(FindRepository(), project), "--configuration", "Release", "--output", folder, "--nologo", .. options])
         {

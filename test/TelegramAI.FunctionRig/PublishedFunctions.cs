@@ -30,15 +30,15 @@ public sealed class PublishedFunctions
 
     private static bool IsLinuxX64 => OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64;
 
-    /// <summary>Publishes them.</summary>
+    /// <summary>Publishes them, once for all processes that ask while the sources are the same.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InvalidOperationException">It could not be published; the message says why.</exception>
     public static async Task<PublishedFunctions> PublishAsync(string folder, CancellationToken cancellationToken = default)
     {
-        // Every assembly's warnings are shown, as warnings: a spec reads them.
-        var output = await Publication.PublishNativeAsync(
-            Project, folder, ["-p:ShowTrimWarnings=true", "-p:TreatWarningsAsErrors=false", "-p:WarningsAsErrors="], cancellationToken);
+        // Every assembly's warnings of the native compiler are shown, as warnings: a spec reads them. The analyzers have said theirs in the build.
+        string[] options = ["-p:ShowTrimWarnings=true", "-p:TreatWarningsAsErrors=false", "-p:WarningsAsErrors=", "-p:RunAnalyzers=false"];
+        var output = await Publication.PublishNativeOnceAsync(Project, folder, options, cancellationToken);
         return new PublishedFunctions(Path.Combine(folder, "bootstrap"), output);
     }
 }

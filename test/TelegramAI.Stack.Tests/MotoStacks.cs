@@ -52,9 +52,10 @@ public sealed class MotoStacks : IAsyncLifetime
             return;
 
         _moto = await MotoServer.StartAsync();
-        _default = await DeployedStack.DeployAsync(_moto, "default");
-        _options = await DeployedStack.DeployAsync(_moto, "options", EveryOption);
-        _first = await DeployedStack.DeployAsync(_moto, "first", new Dictionary<string, string>(StringComparer.Ordinal) { ["WorkerAmi"] = PlainImage });
+        _default = await DeployedStack.DeployAsync(_moto, "default", withAllFacts: true);
+        _options = await DeployedStack.DeployAsync(_moto, "options", EveryOption, withAllFacts: true);
+        _first = await DeployedStack.DeployAsync(
+            _moto, "first", new Dictionary<string, string>(StringComparer.Ordinal) { ["WorkerAmi"] = PlainImage }, withAllFacts: true);
         _changed = await DeployAsync("changed", ChangedTemplateSpecs.ChangeEverything, CancellationToken.None);
     }
 
@@ -65,7 +66,7 @@ public sealed class MotoStacks : IAsyncLifetime
         var template = StackTemplate.Read();
         change(template);
         using var file = new TemplateFile(template);
-        return await DeployedStack.DeployAsync(_moto!, name, template: file.Path, cancellationToken: cancellationToken);
+        return await DeployedStack.DeployAsync(_moto!, name, template: file.Path, withAllFacts: true, cancellationToken: cancellationToken);
     }
 
     /// <summary>Has the stack's group launch a machine.</summary>

@@ -44,7 +44,7 @@ public sealed class DeployedStack
 
     public IReadOnlyDictionary<string, string> Outputs { get; }
 
-    /// <summary>What the services' own APIs say of the stack.</summary>
+    /// <summary>What the services' own APIs say of the stack: of its roles, and of all else where that was asked for.</summary>
     public JsonObject Facts { get; }
 
     /// <summary>Deploys a template into moto.</summary>
@@ -52,6 +52,7 @@ public sealed class DeployedStack
     /// <param name="name">The stack's name, which no other stack of this moto may have.</param>
     /// <param name="parameters">The template's parameters; the token has a made-up value where it is not among them, and the workers' image is published unless another is named.</param>
     /// <param name="template">The template's file; the stack's own where it is null.</param>
+    /// <param name="withAllFacts">Whether <see cref="Facts"/> are wanted of more than the roles, which takes seconds longer.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="InvalidOperationException">The deployment failed; the message says why.</exception>
     public static async Task<DeployedStack> DeployAsync(
@@ -59,6 +60,7 @@ public sealed class DeployedStack
         string name,
         IReadOnlyDictionary<string, string>? parameters = null,
         string? template = null,
+        bool withAllFacts = false,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(moto);
@@ -66,7 +68,10 @@ public sealed class DeployedStack
         given.TryAdd("TelegramBotToken", "123456:abcdefghijklmnopqrstuvwxyz");
         given.TryAdd("WorkerAmi", PublishedImage);
         var result = await StackScript.RunAsync(
-            [Path.Combine(StackTemplate.Folder, "deploy.py"), template ?? StackTemplate.FilePath, name, .. given.Select(pair => $"{pair.Key}={pair.Value}")],
+            [
+                Path.Combine(StackTemplate.Folder, "deploy.py"), .. withAllFacts ? ["--facts"] : Array.Empty<string>(), template ?? StackTemplate.FilePath, name,
+                .. given.Select(pair => $"{pair.Key}={pair.Value}"),
+            ],
             // boto3 reads the region from this variable only.
             moto.Environment.Append(new("AWS_DEFAULT_REGION", MotoServer.Region)),
             cancellationToken);

@@ -3,14 +3,13 @@
 import base64
 import json
 
-from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
-
 from stack import client
 
 
-def read(deployed):
-    readers = (_network, _bucket, _queues, _secret, _repository, _roles, _workers, _functions, _log_groups, _alarms, _dashboard, _untagged, _resources)
-    return {reader.__name__[1:]: reader(deployed) for reader in readers}
+def read(deployed, everything):
+    """All facts, or only what the roles may, which takes a fraction of the time."""
+    readers = (_network, _bucket, _queues, _secret, _repository, _workers, _functions, _log_groups, _alarms, _dashboard, _untagged, _resources)
+    return {reader.__name__[1:]: reader(deployed) for reader in (_roles, *(readers if everything else ()))}
 
 
 def _ids(deployed, kind):
@@ -188,5 +187,8 @@ def _resources(deployed):
 
 def _schema(deployed, resource):
     """A type's own schema; a custom resource has none."""
+    # It takes a second to load, which most deployments need not wait for.
+    from cfnlint.schema import PROVIDER_SCHEMA_MANAGER
+
     kind = resource["Type"]
     return {} if kind.startswith("Custom::") else PROVIDER_SCHEMA_MANAGER.get_resource_schema(deployed.region, kind).schema

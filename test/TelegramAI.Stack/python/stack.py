@@ -5,6 +5,7 @@ the services' own APIs with the properties that CloudFormation would pass.
 
 import base64
 import copy
+import functools
 import io
 import json
 import os
@@ -133,7 +134,9 @@ class Deployed:
         return str(value).replace(f"https://sqs.{self.region}.amazonaws.com", os.environ["AWS_ENDPOINT_URL"])
 
 
+@functools.cache
 def client(service):
+    """One for each service: to make one takes longer than to call it."""
     return boto3.client(service)
 
 
