@@ -24,10 +24,10 @@ if [ -n "${worker_folder:-}" ]; then
   cp -r "$worker_folder" "$build/context/worker"
 else
   read -ra options <<< "${publish_options:--p:StandIns=false}"
-  dotnet publish ../src/TelegramAI.Worker --configuration Release --runtime linux-x64 --self-contained \
+  dotnet publish ../src/TelegramAI.Worker.Ec2 --configuration Release --runtime linux-x64 --self-contained \
     -p:Version="${worker_version:?}" "${options[@]}" --output "$build/context/worker"
 fi
-[ -x "$build/context/worker/TelegramAI.Worker" ] || { echo "there is no TelegramAI.Worker in the published folder" >&2; exit 1; }
+[ -x "$build/context/worker/TelegramAI.Worker.Ec2" ] || { echo "there is no TelegramAI.Worker.Ec2 in the published folder" >&2; exit 1; }
 
 if [ -n "${ffmpeg:-}" ]; then
   cp "$ffmpeg" "$build/context/ffmpeg"

@@ -30,8 +30,8 @@ complain() {
 }
 
 case $VARIANT in
-docker) health=(docker exec telegramai-worker /opt/telegramai/worker/TelegramAI.Worker --health) ;;
-*) health=(env "Health__Port=$port" /opt/telegramai/worker/TelegramAI.Worker --health) ;;
+docker) health=(docker exec telegramai-worker /opt/telegramai/worker/TelegramAI.Worker.Ec2 --health) ;;
+*) health=(env "Health__Port=$port" /opt/telegramai/worker/TelegramAI.Worker.Ec2 --health) ;;
 esac
 
 systemctl start "$unit" || complain "the worker does not start"

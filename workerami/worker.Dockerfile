@@ -21,5 +21,5 @@ WORKDIR /opt/telegramai/worker
 USER 10001:10001
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
-    CMD ["/opt/telegramai/worker/TelegramAI.Worker", "--health"]
-ENTRYPOINT ["/opt/telegramai/worker/TelegramAI.Worker"]
+    CMD ["/opt/telegramai/worker/TelegramAI.Worker.Ec2", "--health"]
+ENTRYPOINT ["/opt/telegramai/worker/TelegramAI.Worker.Ec2"]

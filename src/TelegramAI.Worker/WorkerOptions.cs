@@ -6,7 +6,7 @@ public sealed class WorkerOptions
     public const string Section = "Worker";
 
     /// <summary>How long a job that was told to stop may take for it.</summary>
-    internal static readonly TimeSpan GiveBack = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan GiveBack = TimeSpan.FromSeconds(10);
 
     /// <summary>After how long a chat is told again of a job's end that it could not be told of.</summary>
     internal static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(30);
@@ -17,7 +17,7 @@ public sealed class WorkerOptions
     internal static readonly TimeSpan StayFor = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a receive that runs when the worker is told to stop takes at most: it is not cut, so that it hides nothing.</summary>
-    internal static readonly TimeSpan LastReceive = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan LastReceive = TimeSpan.FromSeconds(20);
 
     /// <summary>How many jobs run side by side.</summary>
     public int Slots { get; set; } = 2;

@@ -24,13 +24,9 @@ public sealed class DependencySpecs
     [InlineData("TelegramAI.YouTube")]
     [InlineData("TelegramAI.Web")]
     [InlineData("TelegramAI.Local")]
+    [InlineData(@"TelegramAI\.Worker\.(Polling|Telemetry)")]
     public Task Only_the_rooms_of_AWS_use_its_packages(string room) =>
         CheckAsync(Types().That().ResideInNamespaceMatching($"^{room}").Should().NotDependOnAny(Types(true).That().ResideInNamespaceMatching(@"^Amazon\.")));
-
-    [Theory(Timeout = 120_000)]
-    [InlineData(@"^TelegramAI\.(Aws|Chat|YouTube)")]
-    public Task The_workers_loop_knows_no_adapter(string names) =>
-        CheckAsync(Types().That().ResideInNamespaceMatching(@"^TelegramAI\.Worker\.Polling").Should().NotDependOnAny(Types(true).That().ResideInNamespaceMatching(names)));
 
     [Fact(Timeout = 120_000)]
     public async Task A_forbidden_dependency_is_found()

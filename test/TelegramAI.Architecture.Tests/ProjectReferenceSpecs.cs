@@ -14,7 +14,8 @@ public sealed class ProjectReferenceSpecs
         ["TelegramAI.YouTube"] = ["TelegramAI.Core"],
         ["TelegramAI.Aws"] = ["TelegramAI.Core"],
         ["TelegramAI.Web"] = ["TelegramAI.Core"],
-        ["TelegramAI.Worker"] = ["TelegramAI.Aws", "TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.YouTube"],
+        ["TelegramAI.Worker"] = ["TelegramAI.Core"],
+        ["TelegramAI.Worker.Ec2"] = ["TelegramAI.Aws", "TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.Worker", "TelegramAI.YouTube"],
         ["TelegramAI.Functions"] = ["TelegramAI.Aws", "TelegramAI.Chat", "TelegramAI.Core"],
         ["TelegramAI.Local"] = ["TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.Web", "TelegramAI.Worker", "TelegramAI.YouTube"],
     };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
+using TelegramAI.Core.Waiting;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -89,6 +90,29 @@ public class JobWorkerSpecs
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
         Assert.Equal(1, counts.Waiting);
+        Assert.Single(rig.Chat.Videos);
+    }
+
+    [Fact]
+    public async Task A_job_waits_in_its_slot_for_a_service_that_is_away()
+    {
+        await using var rig = new WorkerRig();
+        var received = 0;
+        rig.Queue.OnReceived = messages =>
+        {
+            received += messages.Count;
+            return Task.CompletedTask;
+        };
+        rig.Source.OnDownload = (number, _) => number == 1
+            ? throw new ServiceUnavailableException("the store can't be reached", new IOException("connection refused"))
+            : Task.CompletedTask;
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+
+        await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
+
+        var entry = await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token);
+        Assert.Equal((JobState.Delivered, 2, 0), (entry!.State, entry.Runs, entry.Failures));
+        Assert.Equal(1, received);
         Assert.Single(rig.Chat.Videos);
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
-using TelegramAI.Worker.Telemetry;
+using TelegramAI.Worker.Ec2.Telemetry;
 
 namespace TelegramAI.Worker.Tests;
 

@@ -49,7 +49,7 @@ public sealed class ScriptSpecs : IDisposable
             [new("worker_folder", _folder.CreateSubdirectory("empty").FullName), new("ffmpeg", "/bin/true"), new("build_folder", Build)],
             cancellationToken: Cancellation);
         Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains("no TelegramAI.Worker", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("no TelegramAI.Worker.Ec2", result.Errors, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -58,7 +58,7 @@ public sealed class ScriptSpecs : IDisposable
     {
         Needs.Tools("curl", "unzip");
         var worker = Directory.CreateDirectory(Path.Combine(_folder.FullName, "worker")).FullName;
-        File.Copy("/bin/true", Path.Combine(worker, "TelegramAI.Worker"));
+        File.Copy("/bin/true", Path.Combine(worker, "TelegramAI.Worker.Ec2"));
         return await Command.RunAsync(
             "bash",
             [Path.Combine(Repository.WorkerAmi, "prepare.sh"), "systemd"],

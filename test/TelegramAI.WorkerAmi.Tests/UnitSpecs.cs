@@ -9,7 +9,7 @@ public sealed class UnitSpecs : IDisposable
 
     [Theory]
     [InlineData("docker", "/usr/bin/docker", "/opt/telegramai/run-container.sh")]
-    [InlineData("systemd", "/opt/telegramai/worker/TelegramAI.Worker")]
+    [InlineData("systemd", "/opt/telegramai/worker/TelegramAI.Worker.Ec2")]
     public async Task Systemd_has_nothing_to_say_against_the_unit(string variant, params string[] programs)
     {
         await PutAsync(variant, programs, unit => unit);
@@ -23,7 +23,7 @@ public sealed class UnitSpecs : IDisposable
     [Fact]
     public async Task Systemd_has_nothing_to_say_against_the_dead_mans_switch()
     {
-        await PutAsync("systemd", ["/opt/telegramai/worker/TelegramAI.Worker", "/opt/telegramai/deadman.sh"], unit => unit);
+        await PutAsync("systemd", ["/opt/telegramai/worker/TelegramAI.Worker.Ec2", "/opt/telegramai/deadman.sh"], unit => unit);
         foreach (var unit in (string[])["telegramai-deadman.service", "telegramai-deadman.timer"])
         {
             File.Copy(Path.Combine(Repository.WorkerAmi, unit), In(_root.FullName, $"/etc/systemd/system/{unit}"));

@@ -5,7 +5,7 @@ public static class WorkerProgram
 {
     /// <summary>Where the build puts it: beside the specs' own folder, in the same configuration.</summary>
     public static string Executable { get; } = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "TelegramAI.Worker", new DirectoryInfo(AppContext.BaseDirectory).Name, "TelegramAI.Worker"));
+        AppContext.BaseDirectory, "..", "..", "TelegramAI.Worker.Ec2", new DirectoryInfo(AppContext.BaseDirectory).Name, "TelegramAI.Worker.Ec2"));
 
     /// <summary>Why it can't be run as a process that gets signals; null where it can.</summary>
     public static string? Missing => OperatingSystem.IsLinux() ? null : "The worker's machines run Linux, and so does this spec.";

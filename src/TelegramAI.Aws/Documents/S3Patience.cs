@@ -15,6 +15,7 @@ internal sealed class S3Patience(IOptions<BucketOptions> options, TimeProvider t
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="atMost">How long to try where it is not worth as much as the setting says.</param>
+    /// <exception cref="ServiceUnavailableException">S3 was away for all that time.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken, TimeSpan? atMost = null)
     {
         var patience = TimeSpan.FromSeconds(options.Value.PatienceSeconds);
@@ -29,11 +30,11 @@ internal sealed class S3Patience(IOptions<BucketOptions> options, TimeProvider t
             {
                 return await call();
             }
-            catch (Exception exception) when (
-                !cancellationToken.IsCancellationRequested
-                && IsPassing(exception)
-                && time.GetElapsedTime(began) + wait < patience)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsPassing(exception))
             {
+                if (time.GetElapsedTime(began) + wait >= patience)
+                    throw new ServiceUnavailableException($"S3 can't be reached: {exception.Message}", exception);
+
                 await Task.Delay(wait, time, cancellationToken);
             }
         }
@@ -43,7 +44,8 @@ internal sealed class S3Patience(IOptions<BucketOptions> options, TimeProvider t
     private static bool IsPassing(Exception exception) => exception switch
     {
         AmazonServiceException refusal => (int)refusal.StatusCode is 0 or 429 or >= 500
-            || refusal.ErrorCode is "RequestTimeout" or "BadDigest" or "XAmzContentChecksumMismatch" or "IncompleteBody",
+            || refusal.Retryable is not null
+            || refusal.ErrorCode is "RequestTimeout" or "SlowDown" or "BadDigest" or "XAmzContentChecksumMismatch" or "IncompleteBody",
         OperationCanceledException timeout => timeout.InnerException is TimeoutException,
         _ => exception is AmazonClientException or HttpRequestException or IOException,
     };

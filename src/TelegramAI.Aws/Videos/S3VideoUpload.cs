@@ -251,7 +251,7 @@ internal sealed class S3VideoUpload : VideoUpload
     }
 
     private static bool IsStorages(Exception exception) =>
-        exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
+        exception is ServiceUnavailableException or AmazonServiceException or AmazonClientException or HttpRequestException or IOException
         or OperationCanceledException { InnerException: TimeoutException };
 
     private string ContentType => _key.Format.Extension switch

@@ -6,7 +6,7 @@ namespace TelegramAI.Benchmarks.Measuring;
 internal static class Child
 {
     private const string Local = "TelegramAI.Local";
-    private const string Worker = "TelegramAI.Worker";
+    private const string Worker = "TelegramAI.Worker.Ec2";
 
     public static Process Start(params IEnumerable<string> arguments) => Start(Local, isPiped: false, arguments);
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Fleet;
-using TelegramAI.Worker.Instance;
+using TelegramAI.Worker.Ec2.Instance;
 
 namespace TelegramAI.Worker.Tests.Instance;
 

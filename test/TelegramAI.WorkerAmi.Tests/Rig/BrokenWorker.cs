@@ -7,7 +7,7 @@ internal sealed class BrokenWorker : IDisposable
 
     public BrokenWorker(string script)
     {
-        var path = Path.Combine(Folder, "TelegramAI.Worker");
+        var path = Path.Combine(Folder, "TelegramAI.Worker.Ec2");
         using var file = new StreamWriter(path, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,

@@ -5,7 +5,7 @@ internal static class Payload
 {
     /// <summary>Makes what Packer takes to the machine.</summary>
     /// <param name="variant">How the worker will run.</param>
-    /// <param name="worker">The folder with <c>TelegramAI.Worker</c>.</param>
+    /// <param name="worker">The folder with <c>TelegramAI.Worker.Ec2</c>.</param>
     /// <param name="folder">Where to: <c>build</c> beside the template's copy.</param>
     /// <param name="environment">More for the script.</param>
     public static async Task PrepareAsync(string variant, string worker, string folder, params IEnumerable<KeyValuePair<string, string>> environment)

@@ -1,6 +1,6 @@
 using TelegramAI.Core.Fleet;
 
-namespace TelegramAI.Worker.Instance;
+namespace TelegramAI.Worker.Ec2.Instance;
 
 /// <summary>What became of a request to the group.</summary>
 internal enum RequestOutcome

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Worker.Polling;
 
-namespace TelegramAI.Worker.Instance;
+namespace TelegramAI.Worker.Ec2.Instance;
 
 /// <summary>
 /// This machine as a member of its group. While it is launched it proves by a receive that it works, which the group then hears; in

@@ -1,10 +1,10 @@
 using TelegramAI.Aws;
 using TelegramAI.Chat;
 using TelegramAI.Core.Fleet;
-using TelegramAI.Worker.Instance;
+using TelegramAI.Worker.Ec2.Instance;
 using TelegramAI.YouTube;
 
-namespace TelegramAI.Worker.Startup;
+namespace TelegramAI.Worker.Ec2.Startup;
 
 /// <summary>What a worker on AWS is made of.</summary>
 internal static class WorkerServices

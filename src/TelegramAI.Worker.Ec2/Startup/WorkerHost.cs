@@ -1,9 +1,9 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Options;
-using TelegramAI.Worker.Health;
-using TelegramAI.Worker.Telemetry;
+using TelegramAI.Worker.Ec2.Health;
+using TelegramAI.Worker.Ec2.Telemetry;
 
-namespace TelegramAI.Worker.Startup;
+namespace TelegramAI.Worker.Ec2.Startup;
 
 /// <summary>The worker as a program of its own: one worker, its health, and a stop that loses no job.</summary>
 internal static class WorkerHost

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace TelegramAI.Worker.Startup;
+namespace TelegramAI.Worker.Ec2.Startup;
 
 /// <summary>
 /// Keeps this process's memory and environment, where the bot's token and the role's keys are, from the other processes of its user.

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TelegramAI.Worker.Startup;
+namespace TelegramAI.Worker.Ec2.Startup;
 
 /// <summary>One line of JSON for each event where nobody reads along, and plain lines on a developer's machine.</summary>
 internal static class WorkerLogging

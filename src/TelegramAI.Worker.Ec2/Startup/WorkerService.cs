@@ -1,8 +1,8 @@
-using TelegramAI.Worker.Instance;
+using TelegramAI.Worker.Ec2.Instance;
 using TelegramAI.Worker.Polling;
 using TelegramAI.YouTube.Muxing;
 
-namespace TelegramAI.Worker.Startup;
+namespace TelegramAI.Worker.Ec2.Startup;
 
 /// <summary>The one worker of this program, from the start of its machine to its leave.</summary>
 internal sealed class WorkerService(

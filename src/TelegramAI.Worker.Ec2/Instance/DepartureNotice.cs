@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TelegramAI.Worker.Instance;
+namespace TelegramAI.Worker.Ec2.Instance;
 
 /// <summary>Why a machine is to go.</summary>
 internal enum DepartureReason

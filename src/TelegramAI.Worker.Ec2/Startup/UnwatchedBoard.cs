@@ -2,7 +2,7 @@ using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 
-namespace TelegramAI.Worker.Startup;
+namespace TelegramAI.Worker.Ec2.Startup;
 
 /// <summary>The board of a machine that nobody looks at: its jobs are seen in the ledger, the logs and the metrics.</summary>
 internal sealed class UnwatchedBoard : IWorkerBoard, IJobActivity

@@ -1,4 +1,4 @@
-namespace TelegramAI.Worker.Health;
+namespace TelegramAI.Worker.Ec2.Health;
 
 /// <summary>Asks the worker of this machine how it is, for a container's HEALTHCHECK: an image needs no curl for it.</summary>
 internal static class HealthCall

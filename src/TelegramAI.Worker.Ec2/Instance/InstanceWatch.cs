@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Waiting;
 
-namespace TelegramAI.Worker.Instance;
+namespace TelegramAI.Worker.Ec2.Instance;
 
 /// <summary>Knows what this machine is, watches whether it is to go, and takes leave of its group.</summary>
 internal sealed partial class InstanceWatch(

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration.Memory;
 
-namespace TelegramAI.Worker.Startup;
+namespace TelegramAI.Worker.Ec2.Startup;
 
 /// <summary>Defaults of this program, which the environment may change.</summary>
 internal static class WorkerSettings

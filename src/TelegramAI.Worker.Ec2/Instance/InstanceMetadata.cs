@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 
-namespace TelegramAI.Worker.Instance;
+namespace TelegramAI.Worker.Ec2.Instance;
 
 /// <summary>
 /// EC2's metadata of this machine, by its second version: each request has a token, which is got anew before it ends and where it is

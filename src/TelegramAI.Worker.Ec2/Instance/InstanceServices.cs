@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Aws;
 using TelegramAI.Worker.Polling;
 
-namespace TelegramAI.Worker.Instance;
+namespace TelegramAI.Worker.Ec2.Instance;
 
 /// <summary>What a worker has of its machine.</summary>
 internal static class InstanceServices

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace TelegramAI.Worker.Instance;
+namespace TelegramAI.Worker.Ec2.Instance;
 
 /// <summary>How the worker learns what its machine is and when it goes (section <c>Instance</c>).</summary>
 public sealed class InstanceOptions

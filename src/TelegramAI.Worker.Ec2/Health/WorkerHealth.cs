@@ -2,10 +2,10 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Packages;
-using TelegramAI.Worker.Startup;
+using TelegramAI.Worker.Ec2.Startup;
 using TelegramAI.YouTube.Muxing;
 
-namespace TelegramAI.Worker.Health;
+namespace TelegramAI.Worker.Ec2.Health;
 
 /// <summary>How the worker is.</summary>
 /// <param name="Status"><c>healthy</c>, or <c>unhealthy</c> where it can't work.</param>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace TelegramAI.Worker.Health;
+namespace TelegramAI.Worker.Ec2.Health;
 
 /// <summary>Where the worker tells of its health (section <c>Health</c>): on this machine only.</summary>
 public sealed class HealthOptions

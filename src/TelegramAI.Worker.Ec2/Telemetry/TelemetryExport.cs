@@ -1,8 +1,9 @@
 using OpenTelemetry;
 using OpenTelemetry.Resources;
 using TelegramAI.Core.Tracing;
+using TelegramAI.Worker.Telemetry;
 
-namespace TelegramAI.Worker.Telemetry;
+namespace TelegramAI.Worker.Ec2.Telemetry;
 
 /// <summary>
 /// Exports traces and metrics by OTLP, where the standard variable names an endpoint. All else about it is also the standard's.
