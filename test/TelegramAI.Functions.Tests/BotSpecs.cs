@@ -153,7 +153,7 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
         var method = Method(answer);
         Assert.Equal("answerCallbackQuery", (string)method["method"]!);
         Assert.Equal("cb", (string)method["callback_query_id"]!);
-        Assert.Equal("Stopping it.", (string)method["text"]!);
+        Assert.Equal("Cancelling it.", (string)method["text"]!);
         Assert.True((await stage.Stage.Ledger.FindAsync(job, Cancellation))!.CancelRequested);
     }
 

@@ -54,7 +54,7 @@ public class BatchSpecs
             $"""
             ✅ 1 of 3 videos are here, 2 failed.
             ❌ https://youtu.be/bbbbbbbbbbb: This video is private. (id {jobs[1].Id.Short})
-            ❌ A counter: This video has 3000 MB, and this bot takes at most 2000 MB. (id {jobs[2].Id.Short})
+            ❌ A counter: This video is 3000 MB; the limit is 2000 MB. (id {jobs[2].Id.Short})
             """,
             rig.Chat.Messages[^1].Text);
     }
@@ -83,7 +83,7 @@ public class BatchSpecs
 
         var counter = Assert.Single(rig.Chat.Messages);
         Assert.Equal(
-            $"⏳ 0 of 3 done, 1 waits for another try.\n⏳ https://youtu.be/aaaaaaaaaaa: YouTube refuses to serve this bot right now and asks it to prove that it is human. Trying again at {outcome.Entry.NotBefore!.Value.UtcDateTime:HH:mm:ss} UTC.",
+            $"⏳ 0 of 3 done, 1 waits for another try.\n⏳ https://youtu.be/aaaaaaaaaaa: YouTube is refusing this bot right now and wants proof that it's human. Trying again at {outcome.Entry.NotBefore!.Value.UtcDateTime:HH:mm:ss} UTC.",
             counter.Text);
         Assert.Equal(jobs[0].Id.Batch, counter.Cancels);
 

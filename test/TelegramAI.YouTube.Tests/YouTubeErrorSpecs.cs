@@ -44,7 +44,7 @@ public class YouTubeErrorSpecs
     {
         var meaning = YouTubeErrors.Meaning(new YoutubeExplodeException("Failed to extract the stream URL."));
         Assert.IsType<VideoAddressMissingException>(meaning);
-        Assert.Equal("YouTube gives this bot no address to download this video from", meaning.Sentence);
+        Assert.Equal("YouTube gave this bot no address to download this video from", meaning.Sentence);
     }
 
     [Fact]

@@ -18,9 +18,9 @@ internal static class JobTexts
         _ => $"📤 {progress.Title}\nSending…",
     };
 
-    public const string NoVideosHere = "This chat does not let me send videos.";
+    public const string NoVideosHere = "This chat doesn't allow me to send videos.";
 
-    public static string TooLarge(long bytes) => $"With {Megabytes(bytes)} it is too large for the chat.";
+    public static string TooLarge(long bytes) => $"At {Megabytes(bytes)} this video is too large to send here.";
 
     /// <param name="video">The video.</param>
     /// <param name="reason">Why it is a link.</param>
@@ -39,7 +39,7 @@ internal static class JobTexts
 
     public static string Failed(JobEntry job, string sentence) => $"❌ {Name(job)}{sentence}. (id {job.Job.Id.Short})";
 
-    public static string GaveUp(JobEntry job) => Failed(job, "Something went wrong again and again, and the bot gave this video up");
+    public static string GaveUp(JobEntry job) => Failed(job, "This video couldn't be downloaded after several attempts");
 
     public static string Cancelled => "✖️ Cancelled.";
 

@@ -17,7 +17,7 @@ public sealed class VideoBlockedException(string message, Exception? innerExcept
 {
     public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(30), attempts: 3);
 
-    public override string Sentence => "YouTube refuses to serve this bot right now and asks it to prove that it is human";
+    public override string Sentence => "YouTube is refusing this bot right now and wants proof that it's human";
 }
 
 /// <summary>YouTube asks to slow down.</summary>
@@ -31,7 +31,7 @@ public sealed class VideoRateLimitedException(string message, TimeSpan? retryAft
 
     public override Retry Retry => Retry.Until(LongestLimit, retryAfter > ShortestWait ? retryAfter.Value : ShortestWait);
 
-    public override string Sentence => "YouTube asks this bot to slow down";
+    public override string Sentence => "YouTube asked this bot to slow down";
 }
 
 /// <summary>Why a video can't be had by anybody here.</summary>
@@ -68,16 +68,16 @@ public sealed class VideoUnavailableException(UnavailableReason reason, string m
 
     public override string Sentence => Reason switch
     {
-        UnavailableReason.Removed => "This video does not exist or was removed",
+        UnavailableReason.Removed => "This video doesn't exist or was removed",
         UnavailableReason.Private => "This video is private",
-        UnavailableReason.AgeRestricted => "This video is age-restricted, and YouTube shows it only to signed-in adults",
-        UnavailableReason.MembersOnly => "This video is for members of its channel only",
-        UnavailableReason.RequiresPurchase => "This video has to be bought",
-        UnavailableReason.GeoBlocked => "This video is not available in the country that this bot runs in",
-        UnavailableReason.Live => "This is a live broadcast, which can be had once it has ended",
-        UnavailableReason.LiveEnded => "This live broadcast has ended, and YouTube has not published its recording yet",
-        UnavailableReason.NothingFound => "YouTube found nothing for these words",
-        _ => "YouTube does not let this video be played",
+        UnavailableReason.AgeRestricted => "This video is age-restricted, and YouTube only shows it to signed-in adults",
+        UnavailableReason.MembersOnly => "This video is only for members of its channel",
+        UnavailableReason.RequiresPurchase => "This video requires a purchase",
+        UnavailableReason.GeoBlocked => "This video isn't available in the country this bot runs in",
+        UnavailableReason.Live => "This is a live stream. Send the link again after it ends",
+        UnavailableReason.LiveEnded => "This live stream has ended, but YouTube hasn't published the recording yet",
+        UnavailableReason.NothingFound => "YouTube found no videos for these words",
+        _ => "YouTube doesn't allow this video to be played",
     };
 }
 
@@ -87,7 +87,7 @@ public sealed class VideoTooLongException(TimeSpan duration, TimeSpan limit)
 {
     public override Retry Retry => Retry.Never;
 
-    public override string Sentence => $"This video is {duration.TotalMinutes:0} minutes long, and this bot takes at most {limit.TotalMinutes:0}";
+    public override string Sentence => $"This video is {duration.TotalMinutes:0} minutes long; the limit is {limit.TotalMinutes:0}";
 }
 
 /// <summary>Even the smallest format is larger than this service takes.</summary>
@@ -96,7 +96,7 @@ public sealed class VideoTooLargeException(long bytes, long limit)
 {
     public override Retry Retry => Retry.Never;
 
-    public override string Sentence => $"This video has {bytes / 1_000_000.0:0.#} MB, and this bot takes at most {limit / 1_000_000.0:0.#} MB";
+    public override string Sentence => $"This video is {bytes / 1_000_000.0:0.#} MB; the limit is {limit / 1_000_000.0:0.#} MB";
 }
 
 /// <summary>The format that was resolved is not offered any more: resolving again chooses another.</summary>
@@ -104,7 +104,7 @@ public sealed class VideoFormatUnavailableException(string message, Exception? i
 {
     public override Retry Retry => Retry.Now(attempts: 2);
 
-    public override string Sentence => "YouTube offers this video in no format that this bot can send";
+    public override string Sentence => "YouTube doesn't offer this video in a format this bot can send";
 }
 
 /// <summary>YouTube lists the video's formats without an address to download them from, as it does for some sessions: a new session may get addresses.</summary>
@@ -112,7 +112,7 @@ public sealed class VideoAddressMissingException(string message, Exception? inne
 {
     public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(30), attempts: 3);
 
-    public override string Sentence => "YouTube gives this bot no address to download this video from";
+    public override string Sentence => "YouTube gave this bot no address to download this video from";
 }
 
 /// <summary>Which part failed for a moment.</summary>
@@ -138,7 +138,7 @@ public sealed class VideoTransientException(string message, Exception? innerExce
     public override string Sentence => Part switch
     {
         FailingPart.YouTube => "YouTube answered with an error",
-        FailingPart.Ffmpeg => "This bot failed to convert the video",
+        FailingPart.Ffmpeg => "Converting the video failed",
         _ => "The connection to YouTube failed",
     };
 }
@@ -152,8 +152,8 @@ public sealed class VideoStorageException(string message, Exception? innerExcept
     public override Retry Retry => Retry.Later(TimeSpan.FromSeconds(30), attempts: 3);
 
     public override string Sentence => IsFull
-        ? "This bot has no room to store the video right now"
-        : "This bot's video storage is not available right now";
+        ? "There's no space left to store this video right now"
+        : "The video storage is unavailable right now";
 
     /// <summary>
     /// .NET keeps the system's error code here: ENOSPC and EDQUOT, or ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.

@@ -23,7 +23,7 @@ public class JobRightsSpecs
     [Fact]
     public async Task Whoever_asked_stops_their_job_by_what_its_message_answers()
     {
-        Assert.Equal("Stopping it.", await PressAsync(Asker, asker: Asker));
+        Assert.Equal("Cancelling it.", await PressAsync(Asker, asker: Asker));
         Assert.Equal(0, _rig.Members.Calls);
     }
 
@@ -32,7 +32,7 @@ public class JobRightsSpecs
     {
         await BeginAsync();
 
-        Assert.Equal("Stopping it.", await PressAsync(Asker));
+        Assert.Equal("Cancelling it.", await PressAsync(Asker));
         Assert.Equal(0, _rig.Members.Calls);
     }
 
@@ -52,7 +52,7 @@ public class JobRightsSpecs
         await BeginAsync();
         _rig.Members.Administrators.Add((Group, Other));
 
-        Assert.Equal("Stopping it.", await PressAsync(Other));
+        Assert.Equal("Cancelling it.", await PressAsync(Other));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public class JobRightsSpecs
     {
         _rig.Telegram.Admins.Add($"{Other}");
 
-        Assert.Equal("Stopping it.", await PressAsync(Other, asker: Asker));
+        Assert.Equal("Cancelling it.", await PressAsync(Other, asker: Asker));
         Assert.Equal(0, _rig.Members.Calls);
     }
 

@@ -86,7 +86,7 @@ public class ChatBotSpecs
         var rig = new BotRig("7");
         rig.Fleet.HasWorkerImage = false;
 
-        Assert.Contains("has not been published yet", await SayAsync(rig, BotRig.Download(3)), StringComparison.Ordinal);
+        Assert.Contains("hasn't been published yet", await SayAsync(rig, BotRig.Download(3)), StringComparison.Ordinal);
         Assert.Empty(rig.Queue.Jobs);
         Assert.Equal(0, rig.Fleet.Woken);
     }
@@ -164,13 +164,13 @@ public class ChatBotSpecs
         var words = await SayAsync(new BotRig("7"), new ChatCommand.Help(Me.Chat, Me.Message, Me.User));
 
         Assert.Contains("120 minutes", words, StringComparison.Ordinal);
-        Assert.Contains("Up to 50 MB come into the chat", words, StringComparison.Ordinal);
+        Assert.Contains("Videos of up to 50 MB are sent here", words, StringComparison.Ordinal);
         Assert.Contains("2000 MB", words, StringComparison.Ordinal);
-        Assert.Contains("Whoever runs this bot answers for what it downloads", words, StringComparison.Ordinal);
+        Assert.Contains("The owner of this bot is responsible for what it downloads", words, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(RequestRejection.NotYouTube, "not a YouTube link")]
+    [InlineData(RequestRejection.NotYouTube, "isn't a YouTube link")]
     [InlineData(RequestRejection.NotOneVideo, "playlist")]
     [InlineData(RequestRejection.BrokenLink, "copy it again")]
     [InlineData(RequestRejection.Empty, "Send a link")]
@@ -189,10 +189,10 @@ public class ChatBotSpecs
         var job = JobId.Parse("7-5-1");
         rig.Cancellation.Running.Add(job);
 
-        Assert.Equal("Stopping it.", await PressAsync(rig, job, chat: 7));
+        Assert.Equal("Cancelling it.", await PressAsync(rig, job, chat: 7));
         Assert.Equal((job, Me.User), Assert.Single(rig.Cancellation.Requests));
-        Assert.DoesNotContain("Stopping", await PressAsync(rig, job, chat: 8), StringComparison.Ordinal);
-        Assert.DoesNotContain("Stopping", await PressAsync(rig, JobId.Parse("7-5-2"), chat: 7), StringComparison.Ordinal);
+        Assert.DoesNotContain("Cancelling", await PressAsync(rig, job, chat: 8), StringComparison.Ordinal);
+        Assert.DoesNotContain("Cancelling", await PressAsync(rig, JobId.Parse("7-5-2"), chat: 7), StringComparison.Ordinal);
         Assert.Contains("4321", await PressAsync(rig, job, chat: 7, user: 4321), StringComparison.Ordinal);
         Assert.Equal(2, rig.Cancellation.Requests.Count);
     }
@@ -207,8 +207,8 @@ public class ChatBotSpecs
 
         var words = await SayAsync(new BotRig("7"), asked);
 
-        Assert.Contains("\nNot taken, it is not a YouTube link: https://vimeo.com/1", words, StringComparison.Ordinal);
-        Assert.Contains("\nNot taken, it does not name a whole video: youtu.be/abc", words, StringComparison.Ordinal);
+        Assert.Contains("\nSkipped, because it isn't a YouTube link: https://vimeo.com/1", words, StringComparison.Ordinal);
+        Assert.Contains("\nSkipped, because the link is incomplete: youtu.be/abc", words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public class ChatBotSpecs
             await run.UpdateAsync(entry => entry.Moved(new ChatId(-1_000_500)), TestContext.Current.CancellationToken);
         rig.Cancellation.Running.Add(job.Id);
 
-        Assert.Equal("Stopping it.", await PressAsync(rig, job.Id, chat: -1_000_500));
+        Assert.Equal("Cancelling it.", await PressAsync(rig, job.Id, chat: -1_000_500));
         Assert.Contains("does nothing", await PressAsync(rig, job.Id, chat: -1_000_501), StringComparison.Ordinal);
     }
 
@@ -351,7 +351,7 @@ public class ChatBotSpecs
         var elsewhere = Assert.IsType<BotReply.ButtonAnswer>(await rig.HandleAsync(new ChatCommand.TryNow(new ChatId(8), new UserId(7), job.Id, "cb")));
 
         Assert.Equal("Trying it now.", first.Words);
-        Assert.Equal("This button does nothing any more.", elsewhere.Words);
+        Assert.Equal("This button no longer works.", elsewhere.Words);
         Assert.Equal(2, rig.Queue.Jobs.Count);
         Assert.Null((await rig.Ledger.FindAsync(job.Id, TestContext.Current.CancellationToken))!.NotBefore);
     }
@@ -369,7 +369,7 @@ public class ChatBotSpecs
 
         rig.Cancellation.Running.Add(JobId.Parse("7-5-0"));
         var answer = Assert.IsType<BotReply.ButtonAnswer>(await rig.HandleAsync(new ChatCommand.Cancel(new ChatId(7), new UserId(7), JobId.Parse("7-5-0"), "cb")));
-        Assert.Equal("Stopping all of them.", answer.Words);
+        Assert.Equal("Cancelling all of them.", answer.Words);
     }
 
     [Fact]

@@ -70,8 +70,8 @@ public class VideoExceptionSpecs
     [Fact]
     public void A_store_that_is_away_is_not_told_as_full()
     {
-        Assert.Equal("This bot's video storage is not available right now", new VideoStorageException("503", new IOException("503")).Sentence);
-        Assert.Equal("This bot has no room to store the video right now", new VideoStorageException("full", new IOException("No space", 28)).Sentence);
+        Assert.Equal("The video storage is unavailable right now", new VideoStorageException("503", new IOException("503")).Sentence);
+        Assert.Equal("There's no space left to store this video right now", new VideoStorageException("full", new IOException("No space", 28)).Sentence);
     }
 
     [Fact]

@@ -11,12 +11,12 @@ public sealed partial class FailureSpecs : IDisposable
     private static readonly Dictionary<string, string> Final = new(StringComparer.Ordinal)
     {
         ["demo-privat"] = "This video is private",
-        ["demo-age-18"] = "This video is age-restricted, and YouTube shows it only to signed-in adults",
-        ["demo-live24"] = "This is a live broadcast, which can be had once it has ended",
-        ["demo-abroad"] = "This video is not available in the country that this bot runs in",
-        ["demo-remove"] = "This video does not exist or was removed",
-        ["demo-member"] = "This video is for members of its channel only",
-        ["demo-buy-it"] = "This video has to be bought",
+        ["demo-age-18"] = "This video is age-restricted, and YouTube only shows it to signed-in adults",
+        ["demo-live24"] = "This is a live stream. Send the link again after it ends",
+        ["demo-abroad"] = "This video isn't available in the country this bot runs in",
+        ["demo-remove"] = "This video doesn't exist or was removed",
+        ["demo-member"] = "This video is only for members of its channel",
+        ["demo-buy-it"] = "This video requires a purchase",
     };
 
     private static readonly string[] Passing = ["demo-limits", "demo-broken", "demo-flaky3", "demo-vanish"];

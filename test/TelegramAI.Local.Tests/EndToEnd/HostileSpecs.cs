@@ -83,11 +83,11 @@ public sealed class HostileSpecs(ITestOutputHelper output) : IDisposable
         await using var process = await LocalProcess.StartAsync(disk["data"]);
 
         var large = await process.SayAsync("youtu.be/size-00100m");
-        await process.UntilAsync(chat => chat.Any(line => line.Answers == large && line.Text.Contains("no room to store the video", StringComparison.Ordinal)));
+        await process.UntilAsync(chat => chat.Any(line => line.Answers == large && line.Text.Contains("no space left to store this video", StringComparison.Ordinal)));
         await AssertServesAsync(process, "many-000001");
 
         var lines = await process.UntilAsync(
-            chat => chat.Any(line => line.Answers == large && line.Text.StartsWith("❌ This bot has no room to store the video right now. (id ", StringComparison.Ordinal)),
+            chat => chat.Any(line => line.Answers == large && line.Text.StartsWith("❌ There's no space left to store this video right now. (id ", StringComparison.Ordinal)),
             TimeSpan.FromMinutes(4));
         Assert.Single(lines, line => line.IsVideo);
     }

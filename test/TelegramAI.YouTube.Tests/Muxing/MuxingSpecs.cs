@@ -90,9 +90,9 @@ public class MuxingSpecs
     }
 
     [Theory]
-    [InlineData("kill -9 $$", "This bot failed to convert the video")]
-    [InlineData("echo 'Conversion failed!' >&2; exit 1", "This bot failed to convert the video")]
-    [InlineData("echo 'av_interleaved_write_frame(): No space left on device' >&2; exit 1", "This bot has no room to store the video right now")]
+    [InlineData("kill -9 $$", "Converting the video failed")]
+    [InlineData("echo 'Conversion failed!' >&2; exit 1", "Converting the video failed")]
+    [InlineData("echo 'av_interleaved_write_frame(): No space left on device' >&2; exit 1", "There's no space left to store this video right now")]
     public async Task The_end_of_ffmpeg_is_told_by_what_it_said(string body, string sentence)
     {
         await using var ffmpeg = FakeFfmpeg.That(body);
