@@ -49,7 +49,7 @@ public sealed class PoisonSpecs(Published published)
         Assert.Equal((JobState.Failed, failed.Error), (ended.State, ended.Error));
         var told = Assert.Single(await deployment.Telegram.ReadAsync(Chat, Cancellation), message => message.Text?.Contains(job.Short, StringComparison.Ordinal) is true);
         Assert.Equal(ended.Failure, told.Text);
-        Assert.Contains("the bot gave this video up", told.Text, StringComparison.Ordinal);
+        Assert.Contains("couldn't be downloaded after several attempts", told.Text, StringComparison.Ordinal);
         Telemetry.AssertGivenUp(deployment.Collector, url.Traces[0], times: 2);
     }
 

@@ -132,7 +132,7 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
     [InlineData("/help", "YouTube links")]
     [InlineData("/status", "The queue is empty")]
     [InlineData("/nonsense", "don't know this command")]
-    [InlineData("https://example.org/video", "not a YouTube link")]
+    [InlineData("https://example.org/video", "isn't a YouTube link")]
     public async Task What_asks_for_no_video_is_answered_and_queues_nothing(string text, string reply)
     {
         var answer = await SendAsync(WebhookEvent.Text(text));

@@ -55,7 +55,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
 
         var message = Assert.Single(_rig.Chat.Messages);
         Assert.Equal(progress, message.Id);
-        Assert.Contains("the bot gave this video up", message.Text, StringComparison.Ordinal);
+        Assert.Contains("couldn't be downloaded after several attempts", message.Text, StringComparison.Ordinal);
     }
 
     [Theory]

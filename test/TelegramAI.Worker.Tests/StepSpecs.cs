@@ -210,7 +210,7 @@ public class StepSpecs
         Assert.Equal(JobState.Failed, state);
         var message = Assert.Single(rig.Chat.Messages);
         Assert.Contains(message.History, text => Regex.IsMatch(text, @"Trying again at \d\d:\d\d:\d\d UTC\.$", RegexOptions.None, TimeSpan.FromSeconds(1)));
-        Assert.StartsWith("❌ YouTube refuses to serve this bot right now", message.Text, StringComparison.Ordinal);
+        Assert.StartsWith("❌ YouTube is refusing this bot right now", message.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -264,7 +264,7 @@ public class StepSpecs
 
         Assert.Equal((JobState.Delivered, true), (outcome.Entry.State, outcome.Entry.Delivered!.AsLink));
         var message = Assert.Single(rig.Chat.Messages);
-        Assert.Contains("does not let me send videos", message.Text, StringComparison.Ordinal);
+        Assert.Contains("doesn't allow me to send videos", message.Text, StringComparison.Ordinal);
         Assert.Contains("http://", message.Text, StringComparison.Ordinal);
         Assert.Null(message.Cancels);
     }

@@ -74,7 +74,7 @@ public sealed class VideoUnavailableException(UnavailableReason reason, string m
         UnavailableReason.MembersOnly => "This video is only for members of its channel",
         UnavailableReason.RequiresPurchase => "This video requires a purchase",
         UnavailableReason.GeoBlocked => "This video isn't available in the country this bot runs in",
-        UnavailableReason.Live => "This is a live stream. Send the link again after it ends",
+        UnavailableReason.Live => "This live stream hasn't ended yet, so send the link again when it has",
         UnavailableReason.LiveEnded => "This live stream has ended, but YouTube hasn't published the recording yet",
         UnavailableReason.NothingFound => "YouTube found no videos for these words",
         _ => "YouTube doesn't allow this video to be played",

@@ -41,8 +41,8 @@ public class JobRightsSpecs
     {
         await BeginAsync();
 
-        Assert.Contains("Only whoever asked", await PressAsync(Other), StringComparison.Ordinal);
-        Assert.Contains("Only whoever asked", await PressAsync(Other, asker: Asker), StringComparison.Ordinal);
+        Assert.Contains("Only the person who asked", await PressAsync(Other), StringComparison.Ordinal);
+        Assert.Contains("Only the person who asked", await PressAsync(Other, asker: Asker), StringComparison.Ordinal);
         Assert.Empty(_rig.Cancellation.Requests);
     }
 
@@ -61,7 +61,7 @@ public class JobRightsSpecs
         await BeginAsync();
         _rig.Members.Failure = new ChatUnavailableException("Nobody answers");
 
-        Assert.Contains("Only whoever asked", await PressAsync(Other, asker: Asker), StringComparison.Ordinal);
+        Assert.Contains("Only the person who asked", await PressAsync(Other, asker: Asker), StringComparison.Ordinal);
     }
 
     [Fact]

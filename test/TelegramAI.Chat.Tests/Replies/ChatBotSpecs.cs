@@ -127,7 +127,7 @@ public class ChatBotSpecs
 
         Assert.Equal(new UserId(-1001), Assert.Single(allowing.Queue.Jobs).User);
         Assert.Empty(other.Queue.Jobs);
-        Assert.Contains("does not say who wrote this", words, StringComparison.Ordinal);
+        Assert.Contains("doesn't say who wrote this", words, StringComparison.Ordinal);
         Assert.Contains("-1001", words, StringComparison.Ordinal);
     }
 
@@ -221,7 +221,7 @@ public class ChatBotSpecs
         rig.Cancellation.Running.Add(job.Id);
 
         Assert.Equal("Cancelling it.", await PressAsync(rig, job.Id, chat: -1_000_500));
-        Assert.Contains("does nothing", await PressAsync(rig, job.Id, chat: -1_000_501), StringComparison.Ordinal);
+        Assert.Contains("no longer works", await PressAsync(rig, job.Id, chat: -1_000_501), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public class ChatBotSpecs
 
         var other = Assert.IsType<BotReply.ButtonAnswer>(await rig.HandleAsync(new ChatCommand.TryNow(job.Chat, new UserId(8), job.Id, "cb")));
 
-        Assert.Contains("Only whoever asked for it", other.Words, StringComparison.Ordinal);
+        Assert.Contains("Only the person who asked for it", other.Words, StringComparison.Ordinal);
         Assert.Empty(rig.Queue.Jobs);
     }
 

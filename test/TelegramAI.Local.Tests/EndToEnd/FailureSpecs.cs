@@ -12,7 +12,7 @@ public sealed partial class FailureSpecs : IDisposable
     {
         ["demo-privat"] = "This video is private",
         ["demo-age-18"] = "This video is age-restricted, and YouTube only shows it to signed-in adults",
-        ["demo-live24"] = "This is a live stream. Send the link again after it ends",
+        ["demo-live24"] = "This live stream hasn't ended yet, so send the link again when it has",
         ["demo-abroad"] = "This video isn't available in the country this bot runs in",
         ["demo-remove"] = "This video doesn't exist or was removed",
         ["demo-member"] = "This video is only for members of its channel",
@@ -42,7 +42,7 @@ public sealed partial class FailureSpecs : IDisposable
                 Assert.Equal(sentence, Failure().Match(AnswerTo(id, chat)!.Text).Groups["sentence"].Value);
 
             Assert.All(Passing, id => Assert.True(AnswerTo(id, chat)!.IsVideo, $"{id}: {AnswerTo(id, chat)!.Text}"));
-            Assert.Matches("^❌ YouTube refuses to serve this bot right now.+\\. \\(id [0-9a-f]{8}\\)$", AnswerTo("demo-nobots", chat)!.Text);
+            Assert.Matches("^❌ YouTube is refusing this bot right now.+\\. \\(id [0-9a-f]{8}\\)$", AnswerTo("demo-nobots", chat)!.Text);
         }
 
         Assert.Contains(_seen.Keys, seen => seen.Answers == _asked["demo-nobots"] && Again().IsMatch(seen.Text));
