@@ -57,14 +57,16 @@ public sealed partial class VideoSpecs(BrowserSession session)
         await chat.ExpectVideosAsync(0);
     }
 
-    [Fact]
-    public async Task The_cancel_button_stops_a_download()
+    [Theory]
+    [InlineData("slow-000001", 0)]
+    [InlineData("slow-000002", 2000)]
+    public async Task The_cancel_button_stops_a_download_however_slowly_it_is_pressed(string id, float pressedFor)
     {
         await using var chat = await session.OpenChatAsync();
-        await chat.SayVideoAsync("slow-000001");
+        await chat.SayVideoAsync(id);
         await chat.ExpectTextAsync(Percentage());
 
-        await chat.BotMessages.Locator(".key").First.ClickAsync();
+        await chat.BotMessages.Locator(".key").First.ClickAsync(new() { Delay = pressedFor });
 
         await chat.ExpectTextAsync(new Regex("Cancelled", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await chat.ExpectVideosAsync(0);

@@ -27,7 +27,7 @@ public sealed class UpdatePollerSpecs : IAsyncLifetime
         using var host = await StartAsync();
         _api.PushText(1, "https://youtu.be/dQw4w9WgXcQ");
 
-        await Eventually.IsTrueAsync(() => _api.CallsOf("sendMessage").Any(), "the answer");
+        await Eventually.IsTrueAsync(() => _api.CallsOf("sendMessage").Any() && _api.Pending == 0, "the answer and the job");
         Assert.Equal("7-1-1", $"{Assert.Single(_rig.Queue.Jobs).Id}");
         Assert.Contains("0 before you", _api.CallsOf("sendMessage").Single().Fields["text"], StringComparison.Ordinal);
         Assert.Equal("[\"message\",\"callback_query\"]", _api.CallsOf("getUpdates").First().Fields["allowed_updates"]);

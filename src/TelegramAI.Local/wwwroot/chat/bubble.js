@@ -1,4 +1,4 @@
-// One message as a bubble. A changed message keeps its bubble, and a video that plays goes on playing.
+// One message as a bubble. A changed message keeps its bubble: a video that plays goes on playing, and a button that is being pressed is pressed.
 
 import { fileAddress } from "./api.js";
 import { render } from "./text.js";
@@ -112,11 +112,14 @@ export function fill(item, change, actions) {
   const outgoing = !message.from.is_bot;
   const media = message.video?.file_id ?? "";
   const keptVideo = media && item.dataset.media === media ? item.querySelector(".video") : null;
+  const keys = message.reply_markup ? JSON.stringify(message.reply_markup) : "";
+  const keepsKeys = item.dataset.keys === keys;
 
   item.id = `message-${message.message_id}`;
   item.dataset.messageId = message.message_id;
   item.dataset.date = message.date;
   item.dataset.media = media;
+  item.dataset.keys = keys;
   item.dataset.from = message.from.is_bot ? "bot" : "person";
   item.classList.add("message");
   item.classList.toggle("out", outgoing);
@@ -155,7 +158,8 @@ export function fill(item, change, actions) {
     bubble.replaceChildren(...body);
   }
 
-  item.querySelector(".keyboard")?.remove();
+  // A click needs the same button at its start and its end, and progress changes the text in between.
+  if (!keepsKeys) item.querySelector(".keyboard")?.remove();
   if (!bubble.isConnected) item.append(bubble);
-  if (message.reply_markup) item.append(keyboard(message, actions));
+  if (!keepsKeys && keys) item.append(keyboard(message, actions));
 }
