@@ -108,9 +108,8 @@ internal sealed partial class BatchMessage(JobLedger ledger, JobMessages message
     {
         if (!run.Entry.HasNotified)
         {
-            await run.CatchUpAsync(cancellationToken);
-            await run.UpdateAsync(
-                entry => entry with { HasNotified = true, Pending = entry.Progress is null ? entry.Pending : run.Pending(entry) }, cancellationToken);
+            await run.NoteSendingAsync(
+                (entry, next) => entry with { HasNotified = true, Pending = entry.Progress is null ? entry.Pending : next }, cancellationToken);
         }
 
         // With its button a message whose sending was never confirmed can be found. Taking that marks no message as edited.

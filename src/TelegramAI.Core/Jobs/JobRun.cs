@@ -70,18 +70,14 @@ public sealed class JobRun : IAsyncDisposable
         }
     }
 
-    /// <summary>A message that the job sends next, as the ledger knows of it beforehand. <see cref="CatchUpAsync"/> comes before it.</summary>
-    internal PendingMessage Pending(JobEntry entry) => new(_ledger.NewestBefore(entry), entry.Run);
-
-    /// <summary>Learns from the other workers which messages there are.</summary>
-    internal Task CatchUpAsync(CancellationToken cancellationToken) => _ledger.CatchUpAsync(Entry.Chat, Entry.Job, cancellationToken);
-
-    /// <summary>Notes before a message is sent once more that it may be in the chat twice: each is searched for from where it was sent.</summary>
-    internal async Task RepeatAsync(CancellationToken cancellationToken)
+    /// <summary>Notes that a message is about to be sent, so that a run which dies over it leaves a trace.</summary>
+    /// <param name="change">The change of the entry, made with the message that is sent next as the ledger knows of it beforehand.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="JobTakenException">Another run owns the job now.</exception>
+    internal async Task NoteSendingAsync(Func<JobEntry, PendingMessage, JobEntry> change, CancellationToken cancellationToken)
     {
-        await CatchUpAsync(cancellationToken);
-        await UpdateAsync(
-            entry => entry.Pending is { } pending ? entry with { Pending = pending.Again(_ledger.NewestBefore(entry)) } : entry, cancellationToken);
+        await _ledger.CatchUpAsync(Entry.Chat, Entry.Job, cancellationToken);
+        await UpdateAsync(entry => change(entry, new PendingMessage(_ledger.NewestBefore(entry), entry.Run)), cancellationToken);
     }
 
     /// <summary>Tells the other workers of a message that the job has sent.</summary>

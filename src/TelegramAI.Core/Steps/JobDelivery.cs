@@ -32,8 +32,8 @@ internal sealed class JobDelivery(
     };
 
     /// <summary>The entry of a job that notes such a message before it is sent, so that no later run notifies again.</summary>
-    public static JobEntry Announce(JobRun run, JobEntry entry) =>
-        entry with { HasNotified = entry.HasNotified || entry.Job.BatchSize is null, Pending = run.Pending(entry) };
+    public static JobEntry Announce(JobEntry entry, PendingMessage next) =>
+        entry with { HasNotified = entry.HasNotified || entry.Job.BatchSize is null, Pending = next };
 
     /// <summary>Delivers the video, or a link to it where it is too large for the chat, or the chat takes no videos.</summary>
     public async Task<Delivery> DeliverAsync(

@@ -69,7 +69,7 @@ internal sealed partial class JobMessages
     /// <summary>Sends another message where the one before is gone.</summary>
     public async Task<MessageId> ReplaceAsync(JobRun run, JobProgress progress, CancellationToken cancellationToken)
     {
-        await NoteAsync(run, cancellationToken);
+        await run.NoteSendingAsync((entry, next) => entry with { Pending = next }, cancellationToken);
         return await SendAsync(run, JobTexts.Of(progress), notifies: false, cancellationToken);
     }
 
@@ -220,14 +220,12 @@ internal sealed partial class JobMessages
         if (run.Entry.Messages >= MostMessages)
             throw new ChatDeletesMessagesException(run.Entry.Messages);
 
-        if (run.Entry.Pending is null)
-            await NoteAsync(run, cancellationToken);
+        // One that an earlier run began to send may be in the chat already.
+        var mayBeLost = run.Entry.Pending is { Run: var other } && !string.Equals(other, run.Entry.Run, StringComparison.Ordinal);
+        if (mayBeLost || run.Entry.Pending is null)
+            await run.NoteSendingAsync((entry, next) => entry with { Pending = entry.Pending?.Again(next.After) ?? next }, cancellationToken);
 
-        var mayBeLost = !string.Equals(run.Entry.Pending!.Run, run.Entry.Run, StringComparison.Ordinal);
-        if (mayBeLost)
-            await run.RepeatAsync(cancellationToken);
-
-        var pending = run.Entry.Pending;
+        var pending = run.Entry.Pending!;
         run.HasSpoken = true;
         MessageId sent;
         try
@@ -265,13 +263,6 @@ internal sealed partial class JobMessages
         await run.ShareAsync(sent, pending, cancellationToken);
         await _lost.DeleteAsync(run, sent, cancellationToken);
         return sent;
-    }
-
-    /// <summary>Notes that a message is about to be sent.</summary>
-    private static async Task NoteAsync(JobRun run, CancellationToken cancellationToken)
-    {
-        await run.CatchUpAsync(cancellationToken);
-        await run.UpdateAsync(entry => entry with { Pending = run.Pending(entry) }, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to speak in")]

@@ -204,13 +204,12 @@ public sealed partial class JobRunner
 
     private async Task StoredAsync(JobRun run, VideoManifest manifest, CancellationToken cancellationToken)
     {
-        var sendsAnother = _delivery.SendsAnother(run.Entry);
-        if (sendsAnother)
-            await run.CatchUpAsync(cancellationToken);
-
         JobEntry Stored(JobEntry entry) => entry with { StoredBytes = manifest.Bytes };
-        await CheckpointAsync(
-            run, JobStep.Store, entry => sendsAnother ? JobDelivery.Announce(run, Stored(entry)) : Stored(entry), cancellationToken);
+        if (_delivery.SendsAnother(run.Entry))
+            await run.NoteSendingAsync((entry, next) => JobDelivery.Announce(Stored(entry), next), cancellationToken);
+        else
+            await run.UpdateAsync(Stored, cancellationToken);
+        LogStep(run.Entry.Job.Id, JobStep.Store);
     }
 
     private async Task<ProgressMessage> OpenAsync(JobRun run, JobProgress opening, CancellationToken cancellationToken)
