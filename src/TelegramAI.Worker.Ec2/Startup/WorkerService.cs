@@ -20,6 +20,12 @@ internal sealed class WorkerService(
     /// <summary>How long a machine may outlive its worker's last job. It is ended within a minute of it.</summary>
     private static readonly TimeSpan Leave = TimeSpan.FromMinutes(4);
 
+    /// <summary>
+    /// The worker's name where its machine has none: two workers on one host must not share one, since a worker takes a run of its own name
+    /// that it does not know for one of an earlier process.
+    /// </summary>
+    private readonly string _name = $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}";
+
     private readonly long _startedAt = time.GetTimestamp();
     private JobWorker? _worker;
     private long? _endedAt;
@@ -58,7 +64,7 @@ internal sealed class WorkerService(
         services.GetRequiredService<Scratch>().Sweep();
 
         // What is missing of AWS's settings is found here, before the program says that it has started.
-        services.CreateJobWorker(Environment.MachineName);
+        services.CreateJobWorker(_name);
         await base.StartAsync(cancellationToken);
     }
 
@@ -70,7 +76,7 @@ internal sealed class WorkerService(
         {
             var machine = await instance.IdentifyAsync(stoppingToken);
             watch = Task.WhenAll(instance.WatchAsync(watching.Token), instance.TendAsync(watching.Token));
-            _worker = services.CreateJobWorker(machine?.ToString() ?? Environment.MachineName);
+            _worker = services.CreateJobWorker(machine?.ToString() ?? _name);
             using (var last = new CancellationTokenSource())
             {
                 var beat = instance.BeatAsync(last.Token);

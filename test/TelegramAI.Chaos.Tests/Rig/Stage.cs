@@ -134,19 +134,23 @@ public sealed class Stage : IAsyncDisposable
     /// Delivers a share of all messages twice from now on, as SQS does at times: the second copy comes while the first is worked on.
     /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html
     /// </summary>
+    /// <param name="share">Of how many of them, from 0 to 1.</param>
+    /// <param name="random">Picks them.</param>
+    /// <param name="most">How many at most.</param>
     /// <returns>Tells how many it were.</returns>
-    public Func<int> DeliverTwice(double share, Random random)
+    public Func<int> DeliverTwice(double share, Random random, int most = int.MaxValue)
     {
         var copies = 0;
         Proxy.Received = async receipt =>
         {
             lock (random)
             {
-                if (random.NextDouble() >= share)
+                if (copies >= most || random.NextDouble() >= share)
                     return;
+
+                copies++;
             }
 
-            Interlocked.Increment(ref copies);
             await _sqs.ChangeMessageVisibilityAsync(_queue, receipt, 0, Cancellation);
         };
         return () => copies;
