@@ -46,7 +46,7 @@ public static class AwsRegistration
         .AddAwsFleetControl()
         .AddBotSecret(configuration);
 
-    /// <summary>Adds <see cref="IJobQueue"/> on SQS (section <c>Jobs</c>).</summary>
+    /// <summary>Adds <see cref="IJobQueue"/> and <see cref="ICancelSignals"/> on SQS (section <c>Jobs</c>).</summary>
     public static IServiceCollection AddAwsQueue(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section)).ValidateOnStart();
@@ -56,6 +56,7 @@ public static class AwsRegistration
         services.TryAddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(new AmazonSQSConfig { Timeout = Patience }));
         services.TryAddSingleton<ITraceHeader, LambdaTraceHeader>();
         services.TryAddSingleton<IJobQueue, SqsJobQueue>();
+        services.TryAddSingleton<ICancelSignals, SqsCancelSignals>();
         return services;
     }
 

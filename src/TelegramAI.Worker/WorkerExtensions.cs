@@ -36,6 +36,8 @@ public static class WorkerExtensions
         services.AddMetrics();
         services.AddSingleton<JobMeter>();
         services.TryAddSingleton<IWorkPermit, OpenPermit>();
+        services.TryAddSingleton<ICancelSignals, NoCancelSignals>();
+        services.AddSingleton<CancelWatch>();
         services.AddSingleton<JobExecution>();
         return services;
     }

@@ -16,6 +16,9 @@ public sealed class WorkerOptions
     /// </summary>
     internal static readonly TimeSpan StayFor = TimeSpan.FromMinutes(5);
 
+    /// <summary>How often a running job looks whether somebody cancelled it where a signal tells of it, in case the signal is lost.</summary>
+    internal static readonly TimeSpan LookBesideSignals = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a receive that runs when the worker is told to stop takes at most: it is not cut, so that it hides nothing.</summary>
     public static readonly TimeSpan LastReceive = TimeSpan.FromSeconds(20);
 
@@ -31,7 +34,7 @@ public sealed class WorkerOptions
     /// <summary>After how long without a job it ends its own machine, in seconds; 0 for never.</summary>
     public int IdleTerminateSeconds { get; set; } = 120;
 
-    /// <summary>How often a running job looks whether somebody cancelled it, in seconds.</summary>
+    /// <summary>How often a running job looks whether somebody cancelled it, in seconds, where no signal tells of it (<c>Jobs:CancelQueueUrl</c>).</summary>
     public int CancelPollSeconds { get; set; } = 2;
 
     /// <summary>How long one receive waits for a message, in seconds: at most 20, which is what SQS allows.</summary>

@@ -41,6 +41,7 @@ public sealed class WholeSystemSpecs(Published published, ITestOutputHelper outp
         ["s3:ListBucket"] = "without it S3 answers 403 for an object that does not exist",
         ["s3:ListBucketMultipartUploads"] = "uploads that a killed worker left",
         ["sqs:ChangeMessageVisibility"] = "a job that takes longer, and one that is given back",
+        ["sqs:DeleteMessage CancelQueue"] = "a running job that somebody cancels",
         ["sqs:SendMessage"] = "a job that is set aside",
         ["ssm:UpdateInstanceInformation"] = "Session Manager's agent",
         ["ssmmessages:CreateControlChannel"] = "Session Manager's agent",

@@ -13,6 +13,12 @@ public sealed class SqsOptions
 
     /// <summary>The address of its dead-letter queue; null where nobody counts dead letters.</summary>
     public string? DeadLetterQueueUrl { get; set; }
+
+    /// <summary>
+    /// The address of the queue that tells a worker at once of a job that somebody cancels; null where each worker looks in the ledger every
+    /// two seconds.
+    /// </summary>
+    public string? CancelQueueUrl { get; set; }
 }
 
 /// <summary>Says every error of <see cref="SqsOptions"/> at once.</summary>
@@ -26,6 +32,9 @@ public sealed class SqsOptionsValidator : IValidateOptions<SqsOptions>
 
         if (options.DeadLetterQueueUrl is { } deadLetters && !IsAddress(deadLetters))
             errors.AddError($"{SqsOptions.Section}:DeadLetterQueueUrl is '{deadLetters}': it must be the address of the dead-letter queue, or be left out");
+
+        if (options.CancelQueueUrl is { } cancels && !IsAddress(cancels))
+            errors.AddError($"{SqsOptions.Section}:CancelQueueUrl is '{cancels}': it must be the address of the queue of cancellations, or be left out");
 
         return errors.Build();
     }

@@ -99,9 +99,9 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
     }
 
     /// <summary>Asks whoever runs the job to stop it.</summary>
-    /// <returns>False where there is no such job, or it has ended.</returns>
-    public Task<bool> RequestCancelAsync(JobId id, CancellationToken cancellationToken = default) =>
-        TryChangeAsync(id, entry => entry with { CancelRequested = true }, cancellationToken);
+    /// <returns>The job's entry; null where there is no such job, or it has ended.</returns>
+    public async Task<JobEntry?> RequestCancelAsync(JobId id, CancellationToken cancellationToken = default) =>
+        await ChangeAsync(id, entry => entry with { CancelRequested = true }, create: null, cancellationToken) is { HasEnded: false } entry ? entry : null;
 
     /// <summary>Ends a job that nothing is known of, so that whoever receives it does not begin it.</summary>
     /// <returns>False where the ledger knows the job.</returns>

@@ -7,7 +7,7 @@ using TelegramAI.Core.Jobs;
 namespace TelegramAI.Core.Steps;
 
 /// <summary>
-/// Cancels jobs. A job that runs is stopped by its worker, which looks for the wish in the ledger. A job that waits is ended here: no
+/// Cancels jobs. A job that runs is stopped by its worker, which is sent a signal and finds the wish in the ledger. A job that waits is ended here: no
 /// worker may look at it for an hour.
 /// </summary>
 public sealed partial class JobCancellation : IJobCancellation
@@ -23,15 +23,17 @@ public sealed partial class JobCancellation : IJobCancellation
     private const int AtOnce = 10;
 
     private readonly JobLedger _ledger;
+    private readonly ICancelSignals _signals;
     private readonly TimeProvider _time;
     private readonly ILogger<JobCancellation> _logger;
     private readonly JobMessages _messages;
     private readonly BatchMessage _batches;
     private readonly BatchProgress _batchProgress;
 
-    public JobCancellation(JobLedger ledger, IChat chat, ChatGate gate, TimeProvider time, ILogger<JobCancellation> logger)
+    public JobCancellation(
+        JobLedger ledger, ICancelSignals signals, IChat chat, ChatGate gate, TimeProvider time, ILogger<JobCancellation> logger)
     {
-        (_ledger, _time, _logger) = (ledger, time, logger);
+        (_ledger, _signals, _time, _logger) = (ledger, signals, time, logger);
         _messages = new JobMessages(chat, gate, time, logger);
         _batches = new BatchMessage(ledger, _messages, new StepOptions().NotifyAfter, time, logger);
         _batchProgress = new BatchProgress(ledger, chat, time, logger);
@@ -40,7 +42,7 @@ public sealed partial class JobCancellation : IJobCancellation
     /// <inheritdoc/>
     public async Task<bool> RequestAsync(JobId job, UserId user, CancellationToken cancellationToken = default)
     {
-        if (await _ledger.ChangeAsync(job, entry => entry with { CancelRequested = true }, create: null, cancellationToken) is not { HasEnded: false } entry)
+        if (await _ledger.RequestCancelAsync(job, cancellationToken) is not { } entry)
             return false;
 
         LogRequested(job, user);
@@ -67,7 +69,7 @@ public sealed partial class JobCancellation : IJobCancellation
                 {
                     unbegun.Add(new BatchResult(number, JobState.Cancelled));
                 }
-                else if (await _ledger.RequestCancelAsync(one, cancellation))
+                else if (await _ledger.RequestCancelAsync(one, cancellation) is not null)
                 {
                     await TryEndAsync(one, cancellation);
                 }
@@ -114,7 +116,7 @@ public sealed partial class JobCancellation : IJobCancellation
         }
         catch (JobTakenException)
         {
-            // It runs, and its worker stops it.
+            await SignalAsync(id, both.Token);
         }
         catch (Exception exception) when (exception is ChatException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -122,8 +124,24 @@ public sealed partial class JobCancellation : IJobCancellation
         }
     }
 
+    /// <summary>Has the worker of a running job look in the ledger now. Without the signal it does so within seconds.</summary>
+    private async Task SignalAsync(JobId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _signals.SendAsync(id, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            LogNotSignalled(exception, id);
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} cancels job {JobId}")]
     private partial void LogRequested(JobId jobId, UserId userId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The worker of job {JobId} could not be told that the job is cancelled; it looks by itself within seconds")]
+    private partial void LogNotSignalled(Exception exception, JobId jobId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} was cancelled while it waits, and a worker tells its chat when its time comes")]
     private partial void LogLeft(Exception exception, JobId jobId);

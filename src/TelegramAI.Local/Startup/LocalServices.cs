@@ -33,6 +33,7 @@ internal static class LocalServices
 
         services.AddTelegramChat(configuration);
         services.AddSingleton<UpdatePoller>();
+        services.AddSingleton<ICancelSignals, NoCancelSignals>();
         services.AddSingleton<IJobCancellation, JobCancellation>();
 
         services.AddYouTube(configuration);

@@ -12,6 +12,7 @@ public sealed partial class JobExecution(
     IJobQueue queue,
     JobRunner runner,
     JobLedger ledger,
+    CancelWatch cancels,
     IWorkerBoard board,
     IOptions<JobOptions> jobOptions,
     IOptions<WorkerOptions> options,
@@ -32,7 +33,7 @@ public sealed partial class JobExecution(
         try
         {
             var job = JobMessage.Read(message);
-            await using var lease = new JobLease(queue, ledger, message, job.Id, jobOptions.Value, options.Value, time, logger, abort);
+            await using var lease = new JobLease(queue, ledger, cancels, message, job.Id, jobOptions.Value, options.Value, time, logger, abort);
             var settlement = await RunAsync(worker, job, lease, abort);
             await SettleAsync(message, job, lease, settlement);
             return settlement is Settlement.SetAside aside ? time.GetUtcNow() + aside.Delay : null;

@@ -34,6 +34,7 @@ internal sealed partial class JobLease : IAsyncDisposable
     private readonly WorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly CancelWatch _cancels;
     private readonly CancellationTokenSource _stopped = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly CancellationTokenRegistration _abort;
@@ -45,6 +46,7 @@ internal sealed partial class JobLease : IAsyncDisposable
     public JobLease(
         IJobQueue queue,
         JobLedger ledger,
+        CancelWatch cancels,
         QueueMessage message,
         JobId job,
         JobOptions jobOptions,
@@ -53,8 +55,8 @@ internal sealed partial class JobLease : IAsyncDisposable
         ILogger logger,
         CancellationToken abort)
     {
-        (_queue, _ledger, _message, _job, _jobOptions, _options, _time, _logger) =
-            (queue, ledger, message, job, jobOptions, options, time, logger);
+        (_queue, _ledger, _cancels, _message, _job, _jobOptions, _options, _time, _logger) =
+            (queue, ledger, cancels, message, job, jobOptions, options, time, logger);
 
         _deadline = time.CreateTimer(
             static state => ((JobLease)state!).Finish(LeaseEnd.TookTooLong),
@@ -127,7 +129,10 @@ internal sealed partial class JobLease : IAsyncDisposable
 
     private async Task WatchCancelAsync()
     {
-        while (await WaitAsync(TimeSpan.FromSeconds(_options.CancelPollSeconds)) && End is LeaseEnd.None)
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watched = _cancels.Watch(_job, () => told.TrySetResult());
+        var often = TimeSpan.FromSeconds(_options.CancelPollSeconds);
+        while (await WaitAsync(_cancels.Hears ? WorkerOptions.LookBesideSignals : often, told.Task) && End is LeaseEnd.None)
         {
             try
             {
@@ -142,12 +147,20 @@ internal sealed partial class JobLease : IAsyncDisposable
             {
                 return;
             }
+
+            // The ledger may have been away when the signal came, or there are no signals any more.
+            if (told.Task.IsCompleted && !await WaitAsync(often))
+                return;
         }
     }
 
-    private async Task<bool> WaitAsync(TimeSpan wait)
+    /// <returns>False where the lease ends.</returns>
+    private async Task<bool> WaitAsync(TimeSpan wait, Task? orUntil = null)
     {
-        await Task.Delay(wait, _time, _stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_stopped.Token);
+        var delay = Task.Delay(wait, _time, over.Token);
+        await Task.WhenAny(delay, orUntil ?? delay);
+        await over.CancelAsync();
         return !_stopped.IsCancellationRequested;
     }
 

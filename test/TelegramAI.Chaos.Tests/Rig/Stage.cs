@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Telegram.Bot;
 using TelegramAI.Aws.Documents;
+using TelegramAI.Aws.Queue;
 using TelegramAI.Chat.Messages;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
@@ -35,6 +36,7 @@ public sealed class Stage : IAsyncDisposable
     private readonly TelegramChat _bot;
     private string _queue = "";
     private string _deadLetters = "";
+    private string _cancels = "";
     private int _workers;
 
     private Stage(MotoServer moto, AwsProxy proxy, LoopbackTelegram telegram, DemoYouTubeServer youTube)
@@ -60,6 +62,15 @@ public sealed class Stage : IAsyncDisposable
     public DemoYouTubeServer YouTube { get; }
 
     public JobLedger Ledger { get; }
+
+    /// <summary>The button of the chats.</summary>
+    public JobCancellation JobCancellation => new(
+        Ledger,
+        new SqsCancelSignals(_sqs, Options.Create(new SqsOptions { CancelQueueUrl = _cancels })),
+        _bot,
+        new ChatGate(_documents, TimeProvider.System),
+        TimeProvider.System,
+        NullLogger<JobCancellation>.Instance);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -90,6 +101,7 @@ public sealed class Stage : IAsyncDisposable
                 ["AWS_ENDPOINT_URL"] = Proxy.Address,
                 ["Jobs__QueueUrl"] = Proxy.AddressOf(_queue),
                 ["Jobs__DeadLetterQueueUrl"] = Proxy.AddressOf(_deadLetters),
+                ["Jobs__CancelQueueUrl"] = Proxy.AddressOf(_cancels),
                 ["Jobs__VisibilitySeconds"] = $"{visibilitySeconds}",
                 ["Videos__Bucket"] = Bucket,
                 ["Telegram__Token"] = LoopbackTelegram.Token,
@@ -268,6 +280,11 @@ public sealed class Stage : IAsyncDisposable
             },
         };
         _queue = (await _sqs.CreateQueueAsync(created, Cancellation)).QueueUrl;
+        var cancels = new CreateQueueRequest("cancels")
+        {
+            Attributes = new Dictionary<string, string>(StringComparer.Ordinal) { [QueueAttributeName.VisibilityTimeout] = "2" },
+        };
+        _cancels = (await _sqs.CreateQueueAsync(cancels, Cancellation)).QueueUrl;
     }
 
     private async Task<int> CountAsync(string queue, bool visibleOnly = false)

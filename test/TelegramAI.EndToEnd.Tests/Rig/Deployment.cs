@@ -112,6 +112,7 @@ internal sealed class Deployment : IAsyncDisposable
         {
             ["AWS_ENDPOINT_URL"] = Proxy.Address,
             ["Jobs__QueueUrl"] = Proxy.AddressOf(Queue),
+            ["Jobs__CancelQueueUrl"] = Proxy.AddressOf(Stack.PhysicalIds["CancelQueue"]),
             ["YouTube__BaseUrl"] = $"{YouTube.BaseUrl}",
             ["YouTube__Scratch"] = Path.Combine(_folder.FullName, "scratch"),
         },

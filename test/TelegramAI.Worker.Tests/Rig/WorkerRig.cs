@@ -18,6 +18,7 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     private readonly LocalStores _stores;
     private readonly WorkerRig? _first;
+    private readonly ICancelSignals _signals;
     private readonly ServiceProvider _services;
 
     public WorkerRig(
@@ -25,11 +26,13 @@ internal sealed class WorkerRig : IAsyncDisposable
         Action<WorkerOptions>? worker = null,
         TimeSpan? progressInterval = null,
         TimeProvider? time = null,
-        WorkerRig? first = null)
+        WorkerRig? first = null,
+        ICancelSignals? signals = null)
     {
         var jobOptions = new JobOptions();
         jobs?.Invoke(jobOptions);
         _first = first;
+        _signals = first?._signals ?? signals ?? new NoCancelSignals();
         Chat = first?.Chat ?? new FakeChat();
         _stores = first?._stores ?? new LocalStores(TimeSpan.FromSeconds(jobOptions.VisibilitySeconds));
         Queue = new FaultyQueue(_stores.Queue);
@@ -43,6 +46,7 @@ internal sealed class WorkerRig : IAsyncDisposable
         services.AddSingleton<IVideoSource>(Source);
         services.AddSingleton<IChat>(Chat);
         services.AddSingleton<IWorkerBoard, SilentBoard>();
+        services.AddSingleton(_signals);
         services.AddJobWorkers(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
         services.Configure<StepOptions>(options => (options.ProgressInterval, options.KeepsToLimits) = (progressInterval ?? TimeSpan.FromMilliseconds(20), false));
         services.Configure<JobOptions>(options => jobs?.Invoke(options));
@@ -70,13 +74,18 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public DeadLetterHandler DeadLetters => new(Ledger, Chat, Gate, TimeProvider.System, NullLogger<DeadLetterHandler>.Instance);
 
-    public JobCancellation Cancellation => new(Ledger, Chat, Gate, TimeProvider.System, NullLogger<JobCancellation>.Instance);
+    public JobCancellation Cancellation => CancellationBy(_signals);
+
+    public CancelWatch Cancels => _services.GetRequiredService<CancelWatch>();
 
     /// <summary>A job as the dead-letter queue has it.</summary>
     public static QueueMessage Letter(DownloadJob job) =>
         new() { Id = "letter", Receipt = "receipt", Body = JobMessage.Write(job), Chat = job.Chat, ReceiveCount = 9, SentAt = DateTimeOffset.UnixEpoch };
 
     public ChatGate Gate => _services.GetRequiredService<ChatGate>();
+
+    public JobCancellation CancellationBy(ICancelSignals signals) =>
+        new(Ledger, signals, Chat, Gate, TimeProvider.System, NullLogger<JobCancellation>.Instance);
 
     public JobRunner Runner => _services.GetRequiredService<JobRunner>();
 

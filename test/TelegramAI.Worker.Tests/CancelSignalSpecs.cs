@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using TelegramAI.Core.Chats;
+using TelegramAI.Core.Jobs;
+using TelegramAI.Worker.Tests.Rig;
+
+namespace TelegramAI.Worker.Tests;
+
+/// <summary>A signal tells the worker of a running job that it is cancelled.</summary>
+public sealed class CancelSignalSpecs
+{
+    private static readonly UserId Reader = new(1);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_running_job_stops_within_two_seconds_without_looking_often()
+    {
+        await using var rig = Rig(new MemorySignals());
+        using var running = await RunningAsync(rig);
+
+        await CancelAsync(rig);
+
+        await WaitForCancelledAsync(rig, running, TimeSpan.FromSeconds(2));
+        Assert.Equal("✖️ Cancelled.", Assert.Single(rig.Chat.Messages).Text);
+    }
+
+    [Fact]
+    public async Task A_worker_passes_a_signal_on_to_the_worker_of_the_job()
+    {
+        var signals = new MemorySignals();
+        await using var rig = Rig(signals);
+        await using var other = rig.StartAnother();
+        using var running = await RunningAsync(rig);
+        using var watched = other.Cancels.Watch(WorkerRig.Job(2).Id, () => Assert.Fail("It is another job's"));
+
+        for (var attempt = 0; signals.PassedOn == 0 && attempt < 100; attempt++)
+        {
+            signals.Send(new CancelSignal(WorkerRig.Job(3).Id, DateTimeOffset.UtcNow, ""));
+            await Task.Delay(20, Token);
+        }
+
+        Assert.NotEqual(0, signals.PassedOn);
+        await CancelAsync(rig);
+        await WaitForCancelledAsync(rig, running, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task An_old_signal_and_one_that_cannot_be_read_are_removed()
+    {
+        var signals = new MemorySignals();
+        await using var rig = Rig(signals);
+        using var running = await RunningAsync(rig);
+
+        signals.Send(new CancelSignal(WorkerRig.Job(2).Id, DateTimeOffset.UtcNow - TimeSpan.FromSeconds(11), ""));
+        signals.Send(new CancelSignal(Job: null, DateTimeOffset.UtcNow, ""));
+
+        await WorkerRig.WaitAsync(() => Task.FromResult(signals.Completed == 2), Token);
+        Assert.Equal(0, signals.PassedOn);
+    }
+
+    [Fact]
+    public async Task A_signal_for_a_job_that_nobody_cancelled_changes_nothing()
+    {
+        var signals = new MemorySignals();
+        await using var rig = Rig(signals);
+        using var running = await RunningAsync(rig);
+
+        await signals.SendAsync(WorkerRig.Job().Id, Token);
+        await WorkerRig.WaitAsync(() => Task.FromResult(signals.Completed == 1), Token);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
+
+        Assert.Equal(JobState.Running, (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_signals_the_job_looks_in_the_ledger(bool fail)
+    {
+        await using var rig = Rig(new MemorySignals { AreAvailable = fail, Failure = fail ? new IOException("The signals are away") : null });
+        using var running = await RunningAsync(rig);
+
+        await rig.Ledger.RequestCancelAsync(WorkerRig.Job().Id, Token);
+
+        await WaitForCancelledAsync(rig, running, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_signal_that_cannot_be_sent_fails_nothing()
+    {
+        await using var rig = Rig(new MemorySignals { AreAvailable = false });
+        using var running = await RunningAsync(rig);
+
+        Assert.True(await rig.CancellationBy(new BrokenSignals()).RequestAsync(WorkerRig.Job().Id, Reader, Token));
+
+        await WaitForCancelledAsync(rig, running, TimeSpan.FromSeconds(10));
+    }
+
+    private static WorkerRig Rig(MemorySignals signals) => new(signals: signals);
+
+    private static async Task CancelAsync(WorkerRig rig) => Assert.True(await rig.Cancellation.RequestAsync(WorkerRig.Job().Id, Reader, Token));
+
+    /// <summary>Runs a job that never ends by itself.</summary>
+    private static async Task<CancellationTokenSource> RunningAsync(WorkerRig rig)
+    {
+        var downloads = new TaskCompletionSource();
+        rig.Source.OnDownload = async (_, token) =>
+        {
+            downloads.TrySetResult();
+            await Task.Delay(Timeout.Infinite, token);
+        };
+        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        _ = rig.Worker().RunAsync(stop.Token);
+        await downloads.Task.WaitAsync(Token);
+        return stop;
+    }
+
+    private static async Task WaitForCancelledAsync(WorkerRig rig, CancellationTokenSource running, TimeSpan most)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await WorkerRig.WaitAsync(async () => (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.State is JobState.Cancelled, Token);
+        var took = Stopwatch.GetElapsedTime(began);
+        await running.CancelAsync();
+        Assert.True(took < most, $"{took}");
+    }
+
+    private sealed class BrokenSignals : ICancelSignals
+    {
+        public bool AreAvailable => true;
+
+        public Task SendAsync(JobId job, CancellationToken cancellationToken = default) => throw new IOException("The signals are away");
+
+        public Task<IReadOnlyList<CancelSignal>> ReceiveAsync(TimeSpan wait, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task CompleteAsync(CancelSignal signal, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task PassOnAsync(CancelSignal signal, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    }
+}
