@@ -140,6 +140,31 @@ public sealed class PublishedPackageSpecs
         Assert.False(Directory.Exists(clone.PathOf("artifacts")));
     }
 
+    [Theory(Timeout = Limit)]
+    [InlineData("build", true)]
+    [InlineData("build", false)]
+    [InlineData("test", true)]
+    [InlineData("test", false)]
+    public async Task One_command_in_a_fresh_clone_ends_with_what_the_registry_has(string command, bool hasThem)
+    {
+        await using var clone = new Checkout();
+        await clone.ShrinkSolutionAsync(Token);
+        if (hasThem)
+            clone.Feed.PublishAll();
+        var sources = clone.SourceFiles();
+
+        var output = await clone.DotnetAsync(command, cancellationToken: Token);
+
+        // A test run builds without a word.
+        Assert.Equal(command is "test" ? 0 : 1, CountOf(hasThem ? Published : Lacking, output));
+        Assert.Single(clone.Answers);
+        Assert.DoesNotContain("warning", output.Replace("0 Warning(s)", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(hasThem, clone.IsPublished(Checkout.Probe, Package));
+        Assert.Equal(hasThem, clone.IsPublished(Checkout.ProbeTests, "YoutubeExplode"));
+        Assert.Contains(command is "test" ? "succeeded: 1" : "0 Error(s)", output, StringComparison.Ordinal);
+        Assert.Equal(sources, clone.SourceFiles());
+    }
+
     /// <summary>As <c>dotnet run</c> does it for a user, whose first command it is.</summary>
     [Fact(Timeout = 2 * Limit)]
     public async Task One_command_builds_the_product_with_the_published_packages_and_the_program_says_so()

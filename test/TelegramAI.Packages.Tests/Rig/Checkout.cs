@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CliWrap;
@@ -14,6 +15,9 @@ internal sealed class Checkout : IAsyncDisposable
     public const string Probe = "TelegramAI.Probe";
 
     public const string OtherProbe = "TelegramAI.OtherProbe";
+
+    /// <summary>A test project, in the solution that <see cref="ShrinkSolutionAsync"/> leaves.</summary>
+    public const string ProbeTests = "TelegramAI.Probe.Tests";
 
     private const string Sources = "nuget.config";
 
@@ -59,6 +63,46 @@ internal sealed class Checkout : IAsyncDisposable
           </config>
         </configuration>
         """);
+
+    /// <summary>
+    /// Leaves two small projects in the solution, a library and a test, because the whole of it takes minutes to build. All else is the
+    /// repository's own.
+    /// </summary>
+    public async Task ShrinkSolutionAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(PathOf($"test/{ProbeTests}"));
+        await File.WriteAllTextAsync(
+            PathOf($"test/{ProbeTests}/{ProbeTests}.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <ItemGroup>
+                <PackageReference Include="YoutubeExplode" />
+                <ProjectReference Include="../../src/{Probe}/{Probe}.csproj" />
+              </ItemGroup>
+            </Project>
+            """,
+            cancellationToken);
+        await File.WriteAllTextAsync(
+            PathOf($"test/{ProbeTests}/ProbeSpecs.cs"),
+            $$"""
+            namespace {{ProbeTests}};
+
+            public sealed class ProbeSpecs
+            {
+                [Fact]
+                public void The_package_is_there() => Assert.NotNull(typeof(YoutubeExplode.YoutubeClient));
+            }
+            """,
+            cancellationToken);
+        await DotnetAsync("new sln --name TelegramAI --format sln --force", cancellationToken: cancellationToken);
+        await DotnetAsync($"sln TelegramAI.sln add src/{Probe} test/{ProbeTests}", cancellationToken: cancellationToken);
+    }
+
+    /// <summary>All files that a repository would have, with their content.</summary>
+    public IReadOnlyDictionary<string, string> SourceFiles() => new DirectoryInfo(Folder).EnumerateFiles("*", SearchOption.AllDirectories)
+        .Select(file => (file, Path: Path.GetRelativePath(Folder, file.FullName)))
+        .Where(found => !NotCopied.Contains(found.Path.Split(Path.DirectorySeparatorChar)[0], StringComparer.Ordinal))
+        .ToDictionary(found => found.Path, found => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(found.file.FullName))), StringComparer.Ordinal);
 
     /// <summary>Runs dotnet there.</summary>
     /// <returns>What it wrote.</returns>
