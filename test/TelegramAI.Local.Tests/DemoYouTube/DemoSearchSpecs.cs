@@ -1,4 +1,5 @@
 using TelegramAI.Core.Videos;
+using TelegramAI.Local.ChatPage;
 using TelegramAI.Local.DemoYouTube;
 using TelegramAI.Local.DemoYouTube.Catalogue;
 using YoutubeExplode;

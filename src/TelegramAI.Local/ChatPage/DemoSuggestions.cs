@@ -1,7 +1,6 @@
-using TelegramAI.Local.ChatPage;
 using TelegramAI.Local.DemoYouTube.Catalogue;
 
-namespace TelegramAI.Local.DemoYouTube;
+namespace TelegramAI.Local.ChatPage;
 
 /// <summary>Offers what there is to see in the demo.</summary>
 public sealed class DemoSuggestions : ISuggestions
