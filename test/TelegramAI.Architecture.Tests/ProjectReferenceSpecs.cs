@@ -13,11 +13,12 @@ public sealed class ProjectReferenceSpecs
         ["TelegramAI.Chat"] = ["TelegramAI.Core"],
         ["TelegramAI.YouTube"] = ["TelegramAI.Core"],
         ["TelegramAI.Aws"] = ["TelegramAI.Core"],
+        ["TelegramAI.Disk"] = ["TelegramAI.Core"],
         ["TelegramAI.Web"] = ["TelegramAI.Core"],
         ["TelegramAI.Worker"] = ["TelegramAI.Core"],
         ["TelegramAI.Worker.Ec2"] = ["TelegramAI.Aws", "TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.Worker", "TelegramAI.YouTube"],
         ["TelegramAI.Functions"] = ["TelegramAI.Aws", "TelegramAI.Chat", "TelegramAI.Core"],
-        ["TelegramAI.Local"] = ["TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.Web", "TelegramAI.Worker", "TelegramAI.YouTube"],
+        ["TelegramAI.Local"] = ["TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.Disk", "TelegramAI.Web", "TelegramAI.Worker", "TelegramAI.YouTube"],
     };
 
     /// <summary>Who may reference a package whose name begins so. Only they speak to AWS.</summary>
@@ -27,7 +28,7 @@ public sealed class ProjectReferenceSpecs
         ["Amazon."] = ["TelegramAI.Functions"],
         ["Telegram.Bot"] = ["TelegramAI.Chat"],
         ["YoutubeExplode"] = ["TelegramAI.YouTube"],
-        ["Microsoft.Data.Sqlite"] = ["TelegramAI.Local"],
+        ["Microsoft.Data.Sqlite"] = ["TelegramAI.Disk", "TelegramAI.Local"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.EnumerateDirectories(Repository.PathOf("src")).Select(folder => Path.GetFileName(folder))];

@@ -4,11 +4,12 @@ using TelegramAI.Chat;
 using TelegramAI.Chat.Polling;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Disk.Files;
+using TelegramAI.Disk.Queue;
 using TelegramAI.Local.BotApi.Storage;
 using TelegramAI.Local.DemoYouTube;
 using TelegramAI.Local.Fleet;
 using TelegramAI.Local.Operator;
-using TelegramAI.Local.Queue;
 using TelegramAI.Local.Storage;
 using TelegramAI.Web.Operator;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
+using TelegramAI.Disk.Documents;
+using TelegramAI.Disk.Videos;
 using TelegramAI.Local.BotApi.Files;
-using TelegramAI.Local.Storage;
 
 namespace TelegramAI.Local.Startup;
 

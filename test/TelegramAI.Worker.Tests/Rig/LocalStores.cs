@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TelegramAI.Local.Queue;
+using TelegramAI.Disk.Documents;
+using TelegramAI.Disk.Queue;
+using TelegramAI.Disk.Videos;
 using TelegramAI.Local.Storage;
 
 namespace TelegramAI.Worker.Tests.Rig;

@@ -1,6 +1,7 @@
 using TelegramAI.Core.Videos;
+using TelegramAI.Disk.Files;
 
-namespace TelegramAI.Local.Storage;
+namespace TelegramAI.Disk.Videos;
 
 /// <summary>A video that is being written aside.</summary>
 internal sealed class FolderVideoUpload : VideoUpload

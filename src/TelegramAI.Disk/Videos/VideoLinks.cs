@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Local.Storage;
+namespace TelegramAI.Disk.Videos;
 
 /// <summary>Makes and checks the addresses that a video can be downloaded from for some time: what presigned links are to S3.</summary>
 /// <param name="key">What signs them; whoever has it can make links.</param>

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
-namespace TelegramAI.Local.Queue;
+namespace TelegramAI.Disk.Queue;
 
 /// <summary>
 /// Runs the queue's operations one after the other on its connection. Those that wait while the disk is busy share the next

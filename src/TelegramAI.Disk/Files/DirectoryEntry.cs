@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace TelegramAI.Local.Storage;
+namespace TelegramAI.Disk.Files;
 
 /// <summary>
 /// Makes a renamed file's name durable. On Unix a name belongs to its directory, which is flushed on its own, and .NET opens no directories.

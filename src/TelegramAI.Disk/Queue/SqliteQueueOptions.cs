@@ -1,4 +1,4 @@
-namespace TelegramAI.Local.Queue;
+namespace TelegramAI.Disk.Queue;
 
 /// <summary>How the queue treats its messages, in the terms of Amazon SQS.</summary>
 public sealed record SqliteQueueOptions

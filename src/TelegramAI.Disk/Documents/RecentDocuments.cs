@@ -1,4 +1,4 @@
-namespace TelegramAI.Local.Storage;
+namespace TelegramAI.Disk.Documents;
 
 /// <summary>The documents of a folder that were written last, in that order, so that asking for them costs nothing of the disk.</summary>
 internal sealed class RecentDocuments

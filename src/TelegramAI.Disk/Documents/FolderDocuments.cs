@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
+using TelegramAI.Disk.Files;
 
-namespace TelegramAI.Local.Storage;
+namespace TelegramAI.Disk.Documents;
 
 /// <summary>
 /// Documents as files of a folder. A version is a hash of the content, as an S3 ETag is: it needs no second file, and a file that
@@ -119,7 +120,7 @@ public sealed class FolderDocuments : IDocumentStore
 
     /// <summary>Deletes the documents that begin with <paramref name="prefix"/> and were written last before a moment.</summary>
     /// <returns>How many.</returns>
-    internal async Task<int> ExpireAsync(string prefix, DateTimeOffset before, CancellationToken cancellationToken = default)
+    public async Task<int> ExpireAsync(string prefix, DateTimeOffset before, CancellationToken cancellationToken = default)
     {
         var count = 0;
         foreach (var file in await Task.Run(() => FolderNames.WrittenBefore(FolderNames.FullPath(_root, prefix.TrimEnd('/')), before).ToList(), cancellationToken))

@@ -1,4 +1,6 @@
-namespace TelegramAI.Local.Storage;
+using TelegramAI.Disk.Files;
+
+namespace TelegramAI.Disk.Videos;
 
 /// <summary>
 /// A file to write, whose failures are the store's: a plain <see cref="IOException"/> would look like the network's to whoever copies

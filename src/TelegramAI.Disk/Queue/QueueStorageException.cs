@@ -1,4 +1,4 @@
-namespace TelegramAI.Local.Queue;
+namespace TelegramAI.Disk.Queue;
 
 /// <summary>The queue's file can't be read or written right now, most likely because the disk is full or not writable. The call changed nothing.</summary>
 public sealed class QueueStorageException(string path, string reason, Exception innerException)

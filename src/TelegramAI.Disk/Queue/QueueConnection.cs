@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
-namespace TelegramAI.Local.Queue;
+namespace TelegramAI.Disk.Queue;
 
 /// <summary>The one connection to the queue's file, with its statements prepared once. Not safe for two threads.</summary>
 internal sealed class QueueConnection(SqliteConnection connection) : IDisposable

@@ -2,7 +2,7 @@ using System.Text;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 
-namespace TelegramAI.Local.Queue;
+namespace TelegramAI.Disk.Queue;
 
 /// <summary>How messages come into the table and are taken from it.</summary>
 public sealed partial class SqliteQueue

@@ -1,4 +1,4 @@
-namespace TelegramAI.Local.Storage;
+namespace TelegramAI.Disk.Files;
 
 /// <summary>
 /// Where the files of a folder are written before they are whole: beside them in the same file system, so that the move that makes

@@ -1,6 +1,7 @@
 using TelegramAI.Core.Videos;
+using TelegramAI.Disk.Files;
 
-namespace TelegramAI.Local.Storage;
+namespace TelegramAI.Disk.Videos;
 
 /// <summary>Stored videos as files of a folder. One process writes to it.</summary>
 public sealed class FolderVideoFiles : IVideoFiles
@@ -54,7 +55,7 @@ public sealed class FolderVideoFiles : IVideoFiles
     public VideoLink Link(VideoKey key, TimeSpan lifetime) => _links.Create(key, lifetime);
 
     /// <summary>The file of a stored video, or null where there is none.</summary>
-    internal FileInfo? Find(VideoKey key)
+    public FileInfo? Find(VideoKey key)
     {
         var file = new FileInfo(PathOf(key));
         return file.Exists ? file : null;
@@ -62,7 +63,7 @@ public sealed class FolderVideoFiles : IVideoFiles
 
     /// <summary>Deletes the videos that were stored before a moment. Whoever reads one goes on reading.</summary>
     /// <returns>How many.</returns>
-    internal int Expire(DateTimeOffset before)
+    public int Expire(DateTimeOffset before)
     {
         var old = FolderNames.WrittenBefore(_root, before).ToList();
         old.ForEach(File.Delete);

@@ -1,4 +1,6 @@
-namespace TelegramAI.Local.Storage;
+using TelegramAI.Disk.Files;
+
+namespace TelegramAI.Disk.Videos;
 
 /// <summary>The secret that signs links. Kept in a file, so that links outlive the process.</summary>
 public sealed record LinkKey

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
-using TelegramAI.Local.Storage;
+using TelegramAI.Disk.Files;
 
-namespace TelegramAI.Local.Queue;
+namespace TelegramAI.Disk.Queue;
 
 /// <summary>Opens the queue's file, or makes it; refuses a file that is damaged or is not ours without changing a byte of it.</summary>
 internal static class QueueDatabase

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 
-namespace TelegramAI.Local.Storage;
+namespace TelegramAI.Disk.Files;
 
 /// <summary>A file of random bytes that only its owner reads: it outlives the process.</summary>
-internal static class SecretFile
+public static class SecretFile
 {
     private const int Length = 32;
 

@@ -1,6 +1,6 @@
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Local.Storage;
+namespace TelegramAI.Disk.Files;
 
 /// <summary>What a failure of the disk is to the rooms above: no room, or no right, to keep something.</summary>
 internal static class StorageFailure

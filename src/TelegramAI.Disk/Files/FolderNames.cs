@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TelegramAI.Local.Storage;
+namespace TelegramAI.Disk.Files;
 
 /// <summary>
 /// The path of an object as a path under a folder, and back. A bucket's paths differ by case, which the folders of Windows and macOS

@@ -1,8 +1,9 @@
+using Microsoft.Extensions.Logging;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Local.Storage;
+using TelegramAI.Disk.Files;
 
-namespace TelegramAI.Local.Queue;
+namespace TelegramAI.Disk.Queue;
 
 /// <summary>
 /// A durable queue in one SQLite file, with the semantics of an Amazon SQS standard queue and its dead-letter queue, roughly in the

@@ -1,4 +1,4 @@
-namespace TelegramAI.Local.Queue;
+namespace TelegramAI.Disk.Queue;
 
 /// <summary>Wakes those who wait for a message when one may be there.</summary>
 internal sealed class Arrivals
