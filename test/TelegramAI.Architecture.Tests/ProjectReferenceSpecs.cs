@@ -14,11 +14,15 @@ public sealed class ProjectReferenceSpecs
         ["TelegramAI.YouTube"] = ["TelegramAI.Core"],
         ["TelegramAI.Aws"] = ["TelegramAI.Core"],
         ["TelegramAI.Disk"] = ["TelegramAI.Core"],
+        ["TelegramAI.DemoYouTube"] = ["TelegramAI.Core"],
         ["TelegramAI.Web"] = ["TelegramAI.Core"],
         ["TelegramAI.Worker"] = ["TelegramAI.Core"],
         ["TelegramAI.Worker.Ec2"] = ["TelegramAI.Aws", "TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.Worker", "TelegramAI.YouTube"],
         ["TelegramAI.Functions"] = ["TelegramAI.Aws", "TelegramAI.Chat", "TelegramAI.Core"],
-        ["TelegramAI.Local"] = ["TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.Disk", "TelegramAI.Web", "TelegramAI.Worker", "TelegramAI.YouTube"],
+        ["TelegramAI.Local"] =
+        [
+            "TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.DemoYouTube", "TelegramAI.Disk", "TelegramAI.Web", "TelegramAI.Worker", "TelegramAI.YouTube",
+        ],
     };
 
     /// <summary>Who may reference a package whose name begins so. Only they speak to AWS.</summary>

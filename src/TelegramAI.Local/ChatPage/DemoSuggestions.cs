@@ -1,4 +1,4 @@
-using TelegramAI.Local.DemoYouTube.Catalogue;
+using TelegramAI.DemoYouTube.Catalogue;
 
 namespace TelegramAI.Local.ChatPage;
 

@@ -1,7 +1,7 @@
 using TelegramAI.Core.Videos;
+using TelegramAI.DemoYouTube;
+using TelegramAI.DemoYouTube.Catalogue;
 using TelegramAI.Local.ChatPage;
-using TelegramAI.Local.DemoYouTube;
-using TelegramAI.Local.DemoYouTube.Catalogue;
 using YoutubeExplode;
 using YoutubeExplode.Common;
 

@@ -8,7 +8,7 @@ using Amazon.SQS.Model;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube;
+using TelegramAI.DemoYouTube;
 using TelegramAI.Moto;
 using TelegramAI.Stack;
 using TelegramAI.WorkerRig;

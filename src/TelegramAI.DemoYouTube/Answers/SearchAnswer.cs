@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using TelegramAI.Local.DemoYouTube.Catalogue;
+using TelegramAI.DemoYouTube.Catalogue;
 
-namespace TelegramAI.Local.DemoYouTube.Answers;
+namespace TelegramAI.DemoYouTube.Answers;
 
 /// <summary>A page of what a search finds, in YouTube's shape.</summary>
 internal sealed class SearchAnswer(DemoYouTubeOptions options)

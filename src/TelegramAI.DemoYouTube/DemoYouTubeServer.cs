@@ -1,10 +1,10 @@
 using System.Net;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube.Answers;
-using TelegramAI.Local.DemoYouTube.Faults;
-using TelegramAI.Local.DemoYouTube.Streams;
+using TelegramAI.DemoYouTube.Answers;
+using TelegramAI.DemoYouTube.Faults;
+using TelegramAI.DemoYouTube.Streams;
 
-namespace TelegramAI.Local.DemoYouTube;
+namespace TelegramAI.DemoYouTube;
 
 /// <summary>A YouTube of a few made videos on this machine, for whoever has no way to the real one, and for tests.</summary>
 public sealed class DemoYouTubeServer : IAsyncDisposable

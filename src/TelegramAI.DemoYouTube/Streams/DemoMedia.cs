@@ -1,9 +1,9 @@
 using System.Buffers;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube.Catalogue;
-using TelegramAI.Local.DemoYouTube.Faults;
+using TelegramAI.DemoYouTube.Catalogue;
+using TelegramAI.DemoYouTube.Faults;
 
-namespace TelegramAI.Local.DemoYouTube.Streams;
+namespace TelegramAI.DemoYouTube.Streams;
 
 /// <summary>Serves the bytes of streams and the thumbnails.</summary>
 internal sealed class DemoMedia(DemoYouTubeOptions options, DemoYouTubeFaults faults, DemoTroubles troubles, DownloadCounts downloads, TimeProvider time)

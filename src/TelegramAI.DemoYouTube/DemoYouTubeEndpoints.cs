@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube.Answers;
-using TelegramAI.Local.DemoYouTube.Catalogue;
-using TelegramAI.Local.DemoYouTube.Faults;
-using TelegramAI.Local.DemoYouTube.Streams;
+using TelegramAI.DemoYouTube.Answers;
+using TelegramAI.DemoYouTube.Catalogue;
+using TelegramAI.DemoYouTube.Faults;
+using TelegramAI.DemoYouTube.Streams;
 
-namespace TelegramAI.Local.DemoYouTube;
+namespace TelegramAI.DemoYouTube;
 
 /// <summary>YouTube's addresses that YoutubeExplode asks.</summary>
 internal sealed class DemoYouTubeEndpoints(

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube.Catalogue;
+using TelegramAI.DemoYouTube.Catalogue;
 
-namespace TelegramAI.Local.DemoYouTube.Faults;
+namespace TelegramAI.DemoYouTube.Faults;
 
 /// <summary>The troubles that some videos have by their kind. They pass, and come back once they have passed.</summary>
 internal sealed class DemoTroubles

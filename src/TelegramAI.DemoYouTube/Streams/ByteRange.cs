@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TelegramAI.Local.DemoYouTube.Streams;
+namespace TelegramAI.DemoYouTube.Streams;
 
 /// <summary>The part of a stream that a request asks for, both ends included.</summary>
 internal readonly record struct ByteRange(long From, long To)

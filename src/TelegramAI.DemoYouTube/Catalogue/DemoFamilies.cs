@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Local.DemoYouTube.Catalogue;
+namespace TelegramAI.DemoYouTube.Catalogue;
 
 /// <summary>Videos without end, whose ids say what they are.</summary>
 internal static partial class DemoFamilies

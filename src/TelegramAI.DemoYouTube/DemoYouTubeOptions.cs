@@ -1,4 +1,4 @@
-namespace TelegramAI.Local.DemoYouTube;
+namespace TelegramAI.DemoYouTube;
 
 /// <summary>How the demo YouTube behaves.</summary>
 public sealed class DemoYouTubeOptions

@@ -1,6 +1,6 @@
-using TelegramAI.Local.DemoYouTube.Catalogue;
+using TelegramAI.DemoYouTube.Catalogue;
 
-namespace TelegramAI.Local.DemoYouTube.Streams;
+namespace TelegramAI.DemoYouTube.Streams;
 
 /// <summary>A stream that the player lists.</summary>
 /// <param name="Itag">YouTube's number for the format.</param>

@@ -1,4 +1,4 @@
-namespace TelegramAI.Local.DemoYouTube.Catalogue;
+namespace TelegramAI.DemoYouTube.Catalogue;
 
 /// <summary>How the demo YouTube treats a video.</summary>
 public enum DemoVideoKind

@@ -1,4 +1,4 @@
-namespace TelegramAI.Local.DemoYouTube.Streams;
+namespace TelegramAI.DemoYouTube.Streams;
 
 /// <summary>Holds one connection to a speed, in ten portions each second, or to none.</summary>
 internal sealed class Pace(int? bytesPerSecond, TimeProvider time)

@@ -1,6 +1,6 @@
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Local.DemoYouTube.Faults;
+namespace TelegramAI.DemoYouTube.Faults;
 
 /// <summary>Makes the demo YouTube fail or slow down on demand.</summary>
 public sealed class DemoYouTubeFaults

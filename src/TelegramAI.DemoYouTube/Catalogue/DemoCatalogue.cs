@@ -1,6 +1,6 @@
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Local.DemoYouTube.Catalogue;
+namespace TelegramAI.DemoYouTube.Catalogue;
 
 /// <summary>The videos of the demo YouTube.</summary>
 public static class DemoCatalogue

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using TelegramAI.Local.DemoYouTube.Catalogue;
+using TelegramAI.DemoYouTube.Catalogue;
 
-namespace TelegramAI.Local.DemoYouTube.Answers;
+namespace TelegramAI.DemoYouTube.Answers;
 
 /// <summary>The page of a video, as far as a client reads it.</summary>
 internal static class WatchPage

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using TelegramAI.Local.DemoYouTube.Catalogue;
-using TelegramAI.Local.DemoYouTube.Streams;
+using TelegramAI.DemoYouTube.Catalogue;
+using TelegramAI.DemoYouTube.Streams;
 
-namespace TelegramAI.Local.DemoYouTube.Answers;
+namespace TelegramAI.DemoYouTube.Answers;
 
 /// <summary>What the player is told about a video, in YouTube's shape.</summary>
 internal sealed class PlayerAnswer(DemoYouTubeOptions options)

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace TelegramAI.Local.DemoYouTube.Streams;
+namespace TelegramAI.DemoYouTube.Streams;
 
 /// <summary>The bytes of a stream, read from anywhere in it, without holding it in memory.</summary>
 internal abstract class DemoBytes : IDisposable

@@ -1,4 +1,4 @@
-namespace TelegramAI.Local.DemoYouTube.Catalogue;
+namespace TelegramAI.DemoYouTube.Catalogue;
 
 /// <summary>Finds videos by words.</summary>
 internal static class DemoSearch

@@ -1,6 +1,6 @@
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Local.DemoYouTube.Catalogue;
+namespace TelegramAI.DemoYouTube.Catalogue;
 
 /// <summary>A video that the demo YouTube knows.</summary>
 public sealed record DemoVideo

@@ -1,4 +1,4 @@
-namespace TelegramAI.Local.DemoYouTube.Answers;
+namespace TelegramAI.DemoYouTube.Answers;
 
 /// <summary>The player's script, which a client reads when the first answer of the player refuses a video.</summary>
 internal static class PlayerScript

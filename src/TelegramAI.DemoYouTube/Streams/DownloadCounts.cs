@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Local.DemoYouTube.Streams;
+namespace TelegramAI.DemoYouTube.Streams;
 
 /// <summary>How often the streams were downloaded from their first byte.</summary>
 internal sealed class DownloadCounts
