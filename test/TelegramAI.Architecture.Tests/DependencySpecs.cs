@@ -23,6 +23,7 @@ public sealed class DependencySpecs
     [InlineData("TelegramAI.Chat")]
     [InlineData("TelegramAI.YouTube")]
     [InlineData("TelegramAI.Web")]
+    [InlineData("TelegramAI.BotApiServer")]
     [InlineData("TelegramAI.DemoYouTube")]
     [InlineData("TelegramAI.Disk")]
     [InlineData("TelegramAI.Local")]

@@ -14,6 +14,7 @@ public sealed class ProjectReferenceSpecs
         ["TelegramAI.YouTube"] = ["TelegramAI.Core"],
         ["TelegramAI.Aws"] = ["TelegramAI.Core"],
         ["TelegramAI.Disk"] = ["TelegramAI.Core"],
+        ["TelegramAI.BotApiServer"] = ["TelegramAI.Core"],
         ["TelegramAI.DemoYouTube"] = ["TelegramAI.Core"],
         ["TelegramAI.Web"] = ["TelegramAI.Core"],
         ["TelegramAI.Worker"] = ["TelegramAI.Core"],
@@ -21,7 +22,8 @@ public sealed class ProjectReferenceSpecs
         ["TelegramAI.Functions"] = ["TelegramAI.Aws", "TelegramAI.Chat", "TelegramAI.Core"],
         ["TelegramAI.Local"] =
         [
-            "TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.DemoYouTube", "TelegramAI.Disk", "TelegramAI.Web", "TelegramAI.Worker", "TelegramAI.YouTube",
+            "TelegramAI.BotApiServer", "TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.DemoYouTube", "TelegramAI.Disk", "TelegramAI.Web", "TelegramAI.Worker",
+            "TelegramAI.YouTube",
         ],
     };
 
@@ -32,7 +34,7 @@ public sealed class ProjectReferenceSpecs
         ["Amazon."] = ["TelegramAI.Functions"],
         ["Telegram.Bot"] = ["TelegramAI.Chat"],
         ["YoutubeExplode"] = ["TelegramAI.YouTube"],
-        ["Microsoft.Data.Sqlite"] = ["TelegramAI.Disk", "TelegramAI.Local"],
+        ["Microsoft.Data.Sqlite"] = ["TelegramAI.BotApiServer", "TelegramAI.Disk"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.EnumerateDirectories(Repository.PathOf("src")).Select(folder => Path.GetFileName(folder))];

@@ -1,6 +1,6 @@
 using System.Net;
+using TelegramAI.BotApiServer;
 using TelegramAI.Local.Access;
-using TelegramAI.Local.BotApi;
 using TelegramAI.Local.ChatPage;
 using TelegramAI.Local.Operator;
 using TelegramAI.Local.Storage;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Telegram.Bot;
+using TelegramAI.BotApiServer.Storage;
 using TelegramAI.Chat;
 using TelegramAI.Chat.Polling;
 using TelegramAI.Core.Fleet;
@@ -7,7 +8,6 @@ using TelegramAI.Core.Jobs;
 using TelegramAI.DemoYouTube;
 using TelegramAI.Disk.Files;
 using TelegramAI.Disk.Queue;
-using TelegramAI.Local.BotApi.Storage;
 using TelegramAI.Local.Fleet;
 using TelegramAI.Local.Operator;
 using TelegramAI.Local.Storage;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TelegramAI.BotApiServer;
 using TelegramAI.Chat;
 using TelegramAI.Chat.Polling;
 using TelegramAI.Core.Jobs;
@@ -7,7 +8,6 @@ using TelegramAI.Core.Videos;
 using TelegramAI.Disk.Documents;
 using TelegramAI.Disk.Queue;
 using TelegramAI.Disk.Videos;
-using TelegramAI.Local.BotApi;
 using TelegramAI.Local.ChatPage;
 using TelegramAI.Local.Fleet;
 using TelegramAI.Local.Operator;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
+using TelegramAI.BotApiServer.Files;
 using TelegramAI.Disk.Documents;
 using TelegramAI.Disk.Videos;
-using TelegramAI.Local.BotApi.Files;
 
 namespace TelegramAI.Local.Startup;
 

@@ -12,7 +12,7 @@ using TelegramAI.DemoYouTube;
 using TelegramAI.Moto;
 using TelegramAI.Stack;
 using TelegramAI.WorkerRig;
-using ChatMessage = TelegramAI.Local.BotApi.Messages.Message;
+using ChatMessage = TelegramAI.BotApiServer.Messages.Message;
 
 namespace TelegramAI.WorkerAmi.Tests.Rig;
 
