@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using TelegramAI.Core.Chats;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.BotApiServer.Chats;
 

@@ -31,7 +31,7 @@ public sealed partial class SqliteQueue
                 return messages.Count;
             },
             cancellationToken);
-        _arrivals.Announce();
+        _arrivals.Raise();
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Waiting;
 using TelegramAI.Disk.Files;
 
 namespace TelegramAI.Disk.Queue;
@@ -18,14 +19,14 @@ public sealed partial class SqliteQueue : IJobQueue, IAsyncDisposable
 
     private readonly string _name;
     private readonly QueueWriter _writer;
-    private readonly Arrivals _arrivals;
+    private readonly Signal _arrivals;
     private readonly SqliteQueueOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<SqliteQueue> _logger;
     private readonly SqliteQueue? _deadLetters;
 
     private SqliteQueue(
-        QueueWriter writer, Arrivals arrivals, SqliteQueueOptions options, TimeProvider time, ILogger<SqliteQueue> logger, bool isDeadLetters = false)
+        QueueWriter writer, Signal arrivals, SqliteQueueOptions options, TimeProvider time, ILogger<SqliteQueue> logger, bool isDeadLetters = false)
     {
         _name = isDeadLetters ? DeadLettersName : JobsName;
         _writer = writer;
@@ -51,7 +52,7 @@ public sealed partial class SqliteQueue : IJobQueue, IAsyncDisposable
     public static SqliteQueue Open(string path, SqliteQueueOptions options, TimeProvider time, ILogger<SqliteQueue> logger)
     {
         options.Validate(nameof(options));
-        return new SqliteQueue(new QueueWriter(Path.GetFullPath(path)), new Arrivals(), options, time, logger);
+        return new SqliteQueue(new QueueWriter(Path.GetFullPath(path)), new Signal(), options, time, logger);
     }
 
     public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, TimeSpan delay, CancellationToken cancellationToken = default) =>
@@ -74,7 +75,7 @@ public sealed partial class SqliteQueue : IJobQueue, IAsyncDisposable
             foreach (var message in givenUp)
                 LogGivenUp(message.Id, message.Receives);
             if (givenUp.Count > 0)
-                _arrivals.Announce();
+                _arrivals.Raise();
 
             var now = Now;
             if (messages.Count > 0 || now >= deadline)
@@ -102,7 +103,7 @@ public sealed partial class SqliteQueue : IJobQueue, IAsyncDisposable
             cancellationToken);
         if (extended == 0)
             throw new ReceiptExpiredException(message.Id);
-        _arrivals.Announce();
+        _arrivals.Raise();
     }
 
     public async Task CompleteAsync(QueueMessage message, CancellationToken cancellationToken = default)
@@ -153,7 +154,7 @@ public sealed partial class SqliteQueue : IJobQueue, IAsyncDisposable
             queue => queue.Execute(
                 "UPDATE message SET visible_at = @now, receipt = NULL, receives = receives - 1 WHERE receives > 0 AND visible_at > @now", ("@now", Now)),
             cancellationToken);
-        _arrivals.Announce();
+        _arrivals.Raise();
         return released;
     }
 
@@ -161,7 +162,7 @@ public sealed partial class SqliteQueue : IJobQueue, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
-        _arrivals.Announce();
+        _arrivals.Raise();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was received {Receives} times and never completed: it goes to the dead letters")]
