@@ -23,6 +23,9 @@ public sealed class DependencySpecs
     [InlineData("TelegramAI.Chat")]
     [InlineData("TelegramAI.YouTube")]
     [InlineData("TelegramAI.Web")]
+    [InlineData("TelegramAI.BotApiServer")]
+    [InlineData("TelegramAI.DemoYouTube")]
+    [InlineData("TelegramAI.Disk")]
     [InlineData("TelegramAI.Local")]
     [InlineData(@"TelegramAI\.Worker\.(Polling|Telemetry)")]
     public Task Only_the_rooms_of_AWS_use_its_packages(string room) =>

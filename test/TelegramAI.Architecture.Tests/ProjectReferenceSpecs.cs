@@ -13,11 +13,18 @@ public sealed class ProjectReferenceSpecs
         ["TelegramAI.Chat"] = ["TelegramAI.Core"],
         ["TelegramAI.YouTube"] = ["TelegramAI.Core"],
         ["TelegramAI.Aws"] = ["TelegramAI.Core"],
+        ["TelegramAI.Disk"] = ["TelegramAI.Core"],
+        ["TelegramAI.BotApiServer"] = ["TelegramAI.Core"],
+        ["TelegramAI.DemoYouTube"] = ["TelegramAI.Core"],
         ["TelegramAI.Web"] = ["TelegramAI.Core"],
         ["TelegramAI.Worker"] = ["TelegramAI.Core"],
         ["TelegramAI.Worker.Ec2"] = ["TelegramAI.Aws", "TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.Worker", "TelegramAI.YouTube"],
         ["TelegramAI.Functions"] = ["TelegramAI.Aws", "TelegramAI.Chat", "TelegramAI.Core"],
-        ["TelegramAI.Local"] = ["TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.Web", "TelegramAI.Worker", "TelegramAI.YouTube"],
+        ["TelegramAI.Local"] =
+        [
+            "TelegramAI.BotApiServer", "TelegramAI.Chat", "TelegramAI.Core", "TelegramAI.DemoYouTube", "TelegramAI.Disk", "TelegramAI.Web", "TelegramAI.Worker",
+            "TelegramAI.YouTube",
+        ],
     };
 
     /// <summary>Who may reference a package whose name begins so. Only they speak to AWS.</summary>
@@ -27,8 +34,17 @@ public sealed class ProjectReferenceSpecs
         ["Amazon."] = ["TelegramAI.Functions"],
         ["Telegram.Bot"] = ["TelegramAI.Chat"],
         ["YoutubeExplode"] = ["TelegramAI.YouTube"],
-        ["Microsoft.Data.Sqlite"] = ["TelegramAI.Local"],
+        ["Microsoft.Data.Sqlite"] = ["TelegramAI.BotApiServer", "TelegramAI.Disk"],
     };
+
+    /// <summary>
+    /// Who may reference the program of one machine: its own specs and those of its pages, the process that they kill, and whoever measures or
+    /// checks the whole.
+    /// </summary>
+    private static readonly string[] MayReferenceLocal =
+    [
+        "TelegramAI.Architecture.Tests", "TelegramAI.Benchmarks", "TelegramAI.Browser.Tests", "TelegramAI.Dummy", "TelegramAI.Local.Tests",
+    ];
 
     public static TheoryData<string> Projects => [.. Directory.EnumerateDirectories(Repository.PathOf("src")).Select(folder => Path.GetFileName(folder))];
 
@@ -51,6 +67,22 @@ public sealed class ProjectReferenceSpecs
 
         Assert.DoesNotContain(
             packages, package => AllowedPackages.Any(rule => package.StartsWith(rule.Key, StringComparison.Ordinal) && !rule.Value.Contains(project, StringComparer.Ordinal)));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Specs_of_other_rooms_do_without_the_program_of_one_machine()
+    {
+        List<string> found = [];
+        foreach (var project in Directory.EnumerateDirectories(Repository.PathOf("test")).Select(folder => Path.GetFileName(folder)))
+        {
+            if (File.Exists(Repository.PathOf("test", project, $"{project}.csproj"))
+                && (await ReferencesAsync("test", project, "ProjectReference")).Any(reference => reference.EndsWith("/TelegramAI.Local.csproj", StringComparison.Ordinal)))
+            {
+                found.Add(project);
+            }
+        }
+
+        Assert.Equal(MayReferenceLocal, found.Order(StringComparer.Ordinal));
     }
 
     [Theory(Timeout = 30_000)]

@@ -1,8 +1,8 @@
+using TelegramAI.BotApiServer.Faults;
 using TelegramAI.Chaos.Tests.Rig;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.BotApi.Faults;
 using TelegramAI.WorkerRig;
 
 namespace TelegramAI.Chaos.Tests;

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.Queue;
+using TelegramAI.Disk.Documents;
+using TelegramAI.Disk.Queue;
+using TelegramAI.Disk.Videos;
 using TelegramAI.Local.Storage;
 
 var (what, path) = (args[0], args[1]);

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Amazon.SQS.Model;
+using TelegramAI.BotApiServer.Faults;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.EndToEnd.Tests.Rig;
 using TelegramAI.FunctionRig;
-using TelegramAI.Local.BotApi.Faults;
 using TelegramAI.WorkerRig;
 
 namespace TelegramAI.EndToEnd.Tests;

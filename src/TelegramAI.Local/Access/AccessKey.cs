@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using TelegramAI.Local.Storage;
+using TelegramAI.Disk.Files;
 
 namespace TelegramAI.Local.Access;
 

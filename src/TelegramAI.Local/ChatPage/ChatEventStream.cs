@@ -1,9 +1,9 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using TelegramAI.BotApiServer;
+using TelegramAI.BotApiServer.Chats;
 using TelegramAI.Core.Chats;
-using TelegramAI.Local.BotApi;
-using TelegramAI.Local.BotApi.Chats;
 
 namespace TelegramAI.Local.ChatPage;
 

@@ -1,10 +1,9 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using TelegramAI.BotApiServer;
+using TelegramAI.BotApiServer.Chats;
+using TelegramAI.BotApiServer.Storage;
 using TelegramAI.Core.Chats;
-using TelegramAI.Local.BotApi;
-using TelegramAI.Local.BotApi.Chats;
-using TelegramAI.Local.BotApi.Files;
-using TelegramAI.Local.BotApi.Storage;
 
 namespace TelegramAI.Local.ChatPage;
 
@@ -95,14 +94,13 @@ public static class ChatPageEndpoints
     private static async Task<IResult> SuggestAsync(ISuggestions suggestions, CancellationToken cancellationToken) =>
         Json(await suggestions.GetAsync(cancellationToken));
 
-    private static async Task<IResult> FileAsync(string fileId, HttpContext context, ChatDatabase database, FileStore files)
+    private static async Task<IResult> FileAsync(string fileId, HttpContext context, LocalChats chats)
     {
-        var file = await database.ReadAsync(transaction => transaction.FindFile(fileId), context.RequestAborted);
-        if (file is null)
+        if (await chats.FindFileAsync(fileId, context.RequestAborted) is not { } file)
             return Results.NotFound();
 
         context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return Results.File(files.PathOf(file.Name), file.Video.MimeType, enableRangeProcessing: true);
+        return Results.File(file.Path, file.MimeType, enableRangeProcessing: true);
     }
 
     private static async ValueTask<object?> SayWhatIsWrongAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

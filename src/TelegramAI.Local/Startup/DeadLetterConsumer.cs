@@ -1,5 +1,5 @@
 using TelegramAI.Core.Steps;
-using TelegramAI.Local.Queue;
+using TelegramAI.Disk.Queue;
 
 namespace TelegramAI.Local.Startup;
 

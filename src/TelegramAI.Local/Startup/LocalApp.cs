@@ -1,8 +1,7 @@
 using System.Net;
+using TelegramAI.BotApiServer;
 using TelegramAI.Local.Access;
-using TelegramAI.Local.BotApi;
 using TelegramAI.Local.ChatPage;
-using TelegramAI.Local.DemoYouTube;
 using TelegramAI.Local.Operator;
 using TelegramAI.Local.Storage;
 using TelegramAI.Web.Operator;

@@ -1,14 +1,15 @@
 using Microsoft.Extensions.Options;
 using Telegram.Bot;
+using TelegramAI.BotApiServer.Storage;
 using TelegramAI.Chat;
 using TelegramAI.Chat.Polling;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Local.BotApi.Storage;
-using TelegramAI.Local.DemoYouTube;
+using TelegramAI.DemoYouTube;
+using TelegramAI.Disk.Files;
+using TelegramAI.Disk.Queue;
 using TelegramAI.Local.Fleet;
 using TelegramAI.Local.Operator;
-using TelegramAI.Local.Queue;
 using TelegramAI.Local.Storage;
 using TelegramAI.Web.Operator;
 

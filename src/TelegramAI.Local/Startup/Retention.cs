@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
-using TelegramAI.Local.BotApi.Files;
-using TelegramAI.Local.Storage;
+using TelegramAI.BotApiServer.Files;
+using TelegramAI.Disk.Documents;
+using TelegramAI.Disk.Videos;
 
 namespace TelegramAI.Local.Startup;
 

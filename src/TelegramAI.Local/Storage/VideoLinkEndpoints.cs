@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using TelegramAI.Core.Videos;
+using TelegramAI.Disk.Videos;
 
 namespace TelegramAI.Local.Storage;
 

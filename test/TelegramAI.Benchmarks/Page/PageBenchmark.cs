@@ -9,9 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 using TelegramAI.Benchmarks.Measuring;
+using TelegramAI.BotApiServer;
+using TelegramAI.BotApiServer.Chats;
 using TelegramAI.Core.Chats;
-using TelegramAI.Local.BotApi;
-using TelegramAI.Local.BotApi.Chats;
 using TelegramAI.Local.ChatPage;
 
 namespace TelegramAI.Benchmarks.Page;

@@ -4,7 +4,7 @@ using TelegramAI.Benchmarks.Measuring;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.Queue;
+using TelegramAI.Disk.Queue;
 
 namespace TelegramAI.Benchmarks.Queue;
 

@@ -1,6 +1,6 @@
+using TelegramAI.BotApiServer.Messages;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Local.BotApi.Messages;
 
 namespace TelegramAI.Chaos.Tests.Rig;
 

@@ -1,4 +1,4 @@
-using TelegramAI.Local.DemoYouTube.Streams;
+using TelegramAI.DemoYouTube.Streams;
 
 namespace TelegramAI.Chaos.Tests.Rig;
 

@@ -14,7 +14,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube;
+using TelegramAI.DemoYouTube;
 using TelegramAI.Moto;
 using TelegramAI.WorkerRig;
 using TelegramAI.WorkerRig.Faults;

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Telegram.Bot;
 using Telegram.Bot.Types;
-using TelegramAI.Local.BotApi.Storage;
+using TelegramAI.BotApiServer.Storage;
 
 namespace TelegramAI.Local.Tests.BotApi;
 

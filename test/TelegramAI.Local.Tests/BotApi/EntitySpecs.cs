@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TelegramAI.Local.BotApi.Messages;
+using TelegramAI.BotApiServer.Messages;
 
 namespace TelegramAI.Local.Tests.BotApi;
 

@@ -1,6 +1,6 @@
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
-using TelegramAI.Local.BotApi.Faults;
+using TelegramAI.BotApiServer.Faults;
 
 namespace TelegramAI.Local.Tests.BotApi;
 

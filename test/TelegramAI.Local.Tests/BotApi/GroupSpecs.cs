@@ -1,8 +1,8 @@
 using Telegram.Bot;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
+using TelegramAI.BotApiServer.Chats;
 using TelegramAI.Core.Chats;
-using TelegramAI.Local.BotApi.Chats;
 using ChatId = TelegramAI.Core.Chats.ChatId;
 
 namespace TelegramAI.Local.Tests.BotApi;

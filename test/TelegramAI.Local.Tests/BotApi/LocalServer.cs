@@ -4,11 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 using Telegram.Bot.Types;
+using TelegramAI.BotApiServer;
+using TelegramAI.BotApiServer.Chats;
+using TelegramAI.BotApiServer.Faults;
+using TelegramAI.BotApiServer.Files;
 using TelegramAI.Local.Access;
-using TelegramAI.Local.BotApi;
-using TelegramAI.Local.BotApi.Chats;
-using TelegramAI.Local.BotApi.Faults;
-using TelegramAI.Local.BotApi.Files;
 using TelegramAI.Local.ChatPage;
 using ChatId = TelegramAI.Core.Chats.ChatId;
 
@@ -113,7 +113,7 @@ internal sealed class LocalServer : IAsyncDisposable
         return await Bot.SendMessage(1, text, cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    public async Task<TelegramAI.Local.BotApi.Messages.Message?> ReadAsync(int messageId)
+    public async Task<TelegramAI.BotApiServer.Messages.Message?> ReadAsync(int messageId)
     {
         var history = await People.ReadAsync(Chat, cancellationToken: TestContext.Current.CancellationToken);
         return history.Messages.SingleOrDefault(change => change.MessageId == messageId)?.Message;

@@ -1,6 +1,7 @@
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube;
-using TelegramAI.Local.DemoYouTube.Catalogue;
+using TelegramAI.DemoYouTube;
+using TelegramAI.DemoYouTube.Catalogue;
+using TelegramAI.Local.ChatPage;
 using YoutubeExplode;
 using YoutubeExplode.Common;
 

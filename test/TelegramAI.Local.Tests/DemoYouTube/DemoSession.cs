@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube;
+using TelegramAI.DemoYouTube;
 using TelegramAI.YouTube;
 
 namespace TelegramAI.Local.Tests.DemoYouTube;

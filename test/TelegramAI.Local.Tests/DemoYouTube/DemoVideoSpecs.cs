@@ -1,8 +1,8 @@
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube;
-using TelegramAI.Local.DemoYouTube.Catalogue;
-using TelegramAI.Local.DemoYouTube.Faults;
-using TelegramAI.Local.DemoYouTube.Streams;
+using TelegramAI.DemoYouTube;
+using TelegramAI.DemoYouTube.Catalogue;
+using TelegramAI.DemoYouTube.Faults;
+using TelegramAI.DemoYouTube.Streams;
 
 namespace TelegramAI.Local.Tests.DemoYouTube;
 

@@ -1,6 +1,6 @@
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube.Catalogue;
+using TelegramAI.DemoYouTube.Catalogue;
 using TelegramAI.Local.Tests.Storage;
 
 namespace TelegramAI.Local.Tests.EndToEnd;

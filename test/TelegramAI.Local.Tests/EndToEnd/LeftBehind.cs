@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Local.Queue;
-using TelegramAI.Local.Storage;
+using TelegramAI.Disk.Documents;
+using TelegramAI.Disk.Queue;
 
 namespace TelegramAI.Local.Tests.EndToEnd;
 

@@ -67,7 +67,7 @@ public sealed class TelegramSpecs : IDisposable
         Assert.Contains("taken over from a webhook at elsewhere.example", bot.Printed, StringComparison.Ordinal);
     }
 
-    private static async Task<TelegramAI.Local.BotApi.Messages.Message> VideoAsync(LocalServer telegram, long chat = 1)
+    private static async Task<TelegramAI.BotApiServer.Messages.Message> VideoAsync(LocalServer telegram, long chat = 1)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromMinutes(2));

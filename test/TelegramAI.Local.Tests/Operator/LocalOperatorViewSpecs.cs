@@ -5,9 +5,9 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
+using TelegramAI.Disk.Documents;
 using TelegramAI.Local.Fleet;
 using TelegramAI.Local.Operator;
-using TelegramAI.Local.Storage;
 using TelegramAI.Web.Operator;
 
 namespace TelegramAI.Local.Tests.Operator;

@@ -1,5 +1,5 @@
 using TelegramAI.Core.Jobs;
-using TelegramAI.Local.Queue;
+using TelegramAI.Disk.Queue;
 
 namespace TelegramAI.Local.Tests.Queue;
 

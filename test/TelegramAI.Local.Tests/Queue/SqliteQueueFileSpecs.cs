@@ -2,8 +2,8 @@ using System.Globalization;
 using CsCheck;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
-using TelegramAI.Local.Queue;
-using TelegramAI.Local.Storage;
+using TelegramAI.Disk.Files;
+using TelegramAI.Disk.Queue;
 using TelegramAI.Local.Tests.Storage;
 
 namespace TelegramAI.Local.Tests.Queue;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.Queue;
+using TelegramAI.Disk.Queue;
 using TelegramAI.Local.Tests.Storage;
 
 namespace TelegramAI.Local.Tests.Queue;

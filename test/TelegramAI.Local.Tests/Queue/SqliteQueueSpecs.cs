@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Local.Queue;
+using TelegramAI.Disk.Queue;
 using TelegramAI.Local.Tests.Storage;
 using TelegramAI.Ports;
 

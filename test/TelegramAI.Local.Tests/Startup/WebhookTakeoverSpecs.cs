@@ -1,4 +1,5 @@
 using Telegram.Bot;
+using TelegramAI.BotApiServer.Faults;
 using TelegramAI.Local.Startup;
 using TelegramAI.Local.Tests.BotApi;
 
@@ -47,7 +48,7 @@ public sealed class WebhookTakeoverSpecs : IDisposable
     {
         await using var server = await LocalServer.StartAsync();
         Assert.Null(await Takeover(server, "").RunAsync(isAgreed: false, Cancel));
-        server.Faults.FailNext("getWebhookInfo", Local.BotApi.Faults.BotApiFault.ServerError);
+        server.Faults.FailNext("getWebhookInfo", BotApiFault.ServerError);
         Assert.Null(await Takeover(server, "").RunAsync(isAgreed: true, Cancel));
 
         Assert.Empty($"{_screen}");

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.Storage;
+using TelegramAI.Disk.Documents;
 using TelegramAI.Ports;
 
 namespace TelegramAI.Local.Tests.Storage;

@@ -1,5 +1,5 @@
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.Storage;
+using TelegramAI.Disk.Videos;
 using TelegramAI.Ports;
 
 namespace TelegramAI.Local.Tests.Storage;

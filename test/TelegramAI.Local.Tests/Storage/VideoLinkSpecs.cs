@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Videos;
+using TelegramAI.Disk.Files;
+using TelegramAI.Disk.Videos;
 using TelegramAI.Local.Storage;
 
 namespace TelegramAI.Local.Tests.Storage;

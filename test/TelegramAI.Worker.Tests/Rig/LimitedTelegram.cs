@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TelegramAI.BotApiServer;
+using TelegramAI.BotApiServer.Chats;
+using TelegramAI.BotApiServer.Faults;
+using TelegramAI.BotApiServer.Messages;
 using TelegramAI.Core.Chats;
-using TelegramAI.Local.BotApi;
-using TelegramAI.Local.BotApi.Chats;
-using TelegramAI.Local.BotApi.Faults;
-using TelegramAI.Local.BotApi.Messages;
 
 namespace TelegramAI.Worker.Tests.Rig;
 

@@ -1,23 +1,24 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TelegramAI.Local.Queue;
-using TelegramAI.Local.Storage;
+using TelegramAI.Disk.Documents;
+using TelegramAI.Disk.Queue;
+using TelegramAI.Disk.Videos;
 
 namespace TelegramAI.Worker.Tests.Rig;
 
 /// <summary>The real local queue, ledger and bucket, in a folder that goes when they do.</summary>
 internal sealed class LocalStores : IAsyncDisposable
 {
-    private readonly DataFolder _data;
+    private readonly string _documents;
 
     public LocalStores(TimeSpan visibility, TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
-        Folder = Path.Combine(Path.GetTempPath(), $"telegramai-worker-{Guid.NewGuid():N}");
-        _data = DataFolder.Open(Folder);
-        Queue = SqliteQueue.Open(_data.QueueFile, new SqliteQueueOptions { Visibility = visibility }, time, NullLogger<SqliteQueue>.Instance);
-        Documents = new FolderDocuments(_data.Documents, time);
-        var links = new VideoLinks(LinkKey.Open(_data.LinkKeyFile), () => new Uri("http://127.0.0.1"), time);
-        Files = new FolderVideoFiles(_data.Videos, links);
+        Folder = Directory.CreateTempSubdirectory("telegramai-worker-").FullName;
+        _documents = Path.Combine(Folder, "documents");
+        Queue = SqliteQueue.Open(Path.Combine(Folder, "queue.db"), new SqliteQueueOptions { Visibility = visibility }, time, NullLogger<SqliteQueue>.Instance);
+        Documents = new FolderDocuments(_documents, time);
+        var links = new VideoLinks(LinkKey.Open(Path.Combine(Folder, "links.key")), () => new Uri("http://127.0.0.1"), time);
+        Files = new FolderVideoFiles(Path.Combine(Folder, "videos"), links);
     }
 
     public string Folder { get; }
@@ -30,7 +31,7 @@ internal sealed class LocalStores : IAsyncDisposable
 
     public Task OverwriteAsync(string path, string content)
     {
-        var file = Path.Combine(_data.Documents, path);
+        var file = Path.Combine(_documents, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         return File.WriteAllTextAsync(file, content);
     }
@@ -38,7 +39,6 @@ internal sealed class LocalStores : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Queue.DisposeAsync();
-        _data.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 }

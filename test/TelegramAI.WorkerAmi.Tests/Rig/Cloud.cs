@@ -8,11 +8,11 @@ using Amazon.SQS.Model;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
-using TelegramAI.Local.DemoYouTube;
+using TelegramAI.DemoYouTube;
 using TelegramAI.Moto;
 using TelegramAI.Stack;
 using TelegramAI.WorkerRig;
-using ChatMessage = TelegramAI.Local.BotApi.Messages.Message;
+using ChatMessage = TelegramAI.BotApiServer.Messages.Message;
 
 namespace TelegramAI.WorkerAmi.Tests.Rig;
 
