@@ -28,13 +28,13 @@ namespace TelegramAI.Aws;
 public static class AwsRegistration
 {
     /// <summary>A call that hangs is made again: longer than the longest wait for a message, which is 20 s.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Long enough for a part of an upload, on a slow line too.</summary>
-    private static readonly TimeSpan PatienceWithParts = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PartTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>A machine asks its group between two receives, and who watches the machine takes a worker that is silent for long as dead.</summary>
-    private static readonly TimeSpan PatienceWithGroup = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GroupTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds all of them.</summary>
     public static IServiceCollection AddAws(this IServiceCollection services, IConfiguration configuration) => services
@@ -53,7 +53,7 @@ public static class AwsRegistration
         services.AddOptions<SqsOptions>().Bind(configuration.GetSection(SqsOptions.Section)).ValidateOnStart();
         services.TryAddValidator<JobOptions, JobOptionsValidator>();
         services.TryAddValidator<SqsOptions, SqsOptionsValidator>();
-        services.TryAddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(new AmazonSQSConfig { Timeout = Patience }));
+        services.TryAddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(new AmazonSQSConfig { Timeout = CallTimeout }));
         services.TryAddSingleton<ITraceHeader, LambdaTraceHeader>();
         services.TryAddSingleton<IJobQueue, SqsJobQueue>();
         services.TryAddSingleton<ICancelSignals, SqsCancelSignals>();
@@ -73,7 +73,7 @@ public static class AwsRegistration
     {
         services.AddBucket(configuration);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddPartHttp(PatienceWithParts);
+        services.AddPartHttp(PartTimeout);
         services.TryAddSingleton<IVideoFiles, S3VideoFiles>();
         return services;
     }
@@ -105,7 +105,7 @@ public static class AwsRegistration
     public static IServiceCollection AddAwsInstanceLife(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<InstanceLifeOptions>().Bind(configuration.GetSection(InstanceLifeOptions.Section));
-        services.TryAddSingleton<IAmazonAutoScaling>(_ => new AmazonAutoScalingClient(new AmazonAutoScalingConfig { Timeout = PatienceWithGroup }));
+        services.TryAddSingleton<IAmazonAutoScaling>(_ => new AmazonAutoScalingClient(new AmazonAutoScalingConfig { Timeout = GroupTimeout }));
         services.TryAddSingleton<IInstanceLife, AutoScalingInstanceLife>();
         services.TryAddSingleton<IFleetSize, AutoScalingFleetSize>();
         return services;
@@ -140,7 +140,7 @@ public static class AwsRegistration
     {
         services.AddOptions<BucketOptions>().Bind(configuration.GetSection(BucketOptions.Section)).ValidateOnStart();
         services.TryAddValidator<BucketOptions, BucketOptionsValidator>();
-        services.TryAddSingleton<IAmazonS3>(_ => new AmazonS3Client(new AmazonS3Config { Timeout = PatienceWithParts }));
+        services.TryAddSingleton<IAmazonS3>(_ => new AmazonS3Client(new AmazonS3Config { Timeout = PartTimeout }));
     }
 
     /// <summary>Another room may have added the same, and an error should not be said twice.</summary>

@@ -25,19 +25,19 @@ internal sealed partial class BotApiHandler(
         {
             await AnswerAsync(context, token, method, either.Token);
         }
-        catch (BotApiException e)
+        catch (BotApiException exception)
         {
-            await RefuseAsync(context, e);
+            await RefuseAsync(context, exception);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             context.Abort();
         }
-        catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             // A full disk, a damaged database, a mistake: the bot is told, as Telegram would.
-            LogFailed(logger, method, e);
-            await RefuseAsync(context, BotApiException.Internal(e is ChatDataException ? e.Message : "the call failed"));
+            LogFailed(logger, method, exception);
+            await RefuseAsync(context, BotApiException.Internal(exception is ChatDataException ? exception.Message : "the call failed"));
         }
     }
 

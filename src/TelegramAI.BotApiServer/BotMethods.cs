@@ -26,9 +26,9 @@ internal sealed class BotMethods(IEnumerable<IBotMethods> groups, BotApiFaults f
             counts.AddDone(call.Method);
             return new BotAnswer(result, isLost);
         }
-        catch (BotApiException e)
+        catch (BotApiException exception)
         {
-            counts.AddRefused(call.Method, e.Code);
+            counts.AddRefused(call.Method, exception.Code);
             throw;
         }
     }

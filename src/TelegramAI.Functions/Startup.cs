@@ -24,7 +24,7 @@ public sealed class Startup
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         services.AddLambdaLogging();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<Settings>();
+        services.AddSingleton<RequiredOptions>();
 
         services.AddAws(configuration);
         services.AddTelegramChatOfSecret(configuration);

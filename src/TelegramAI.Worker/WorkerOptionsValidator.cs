@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace TelegramAI.Worker;
 
-/// <summary>Says every error of <see cref="WorkerOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="WorkerOptions"/> at once.</summary>
 public sealed class WorkerOptionsValidator : IValidateOptions<WorkerOptions>
 {
     public ValidateOptionsResult Validate(string? name, WorkerOptions options)

@@ -10,7 +10,7 @@ namespace TelegramAI.YouTube;
 internal static class YouTubeErrors
 {
     // YouTube's player gives its reason as a sentence, which YoutubeExplode repeats in its messages. The first row that fits counts.
-    private static readonly (string Text, Func<string, Exception, VideoException> Meaning)[] Sentences =
+    private static readonly (string Text, Func<string, Exception, VideoException> Create)[] Sentences =
     [
         ("not a bot", (message, cause) => new VideoBlockedException(message, cause)),
         ("try again later", (message, cause) => new VideoRateLimitedException(message, retryAfter: null, cause)),
@@ -46,45 +46,45 @@ internal static class YouTubeErrors
     ];
 
     /// <summary>Whether YouTube or the network failed; otherwise it is a defect, or a cancellation that was asked for.</summary>
-    public static bool Explain(Exception error, CancellationToken cancellationToken) => error switch
+    public static bool IsExpected(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         YoutubeExplodeException or HttpRequestException or IOException or TimeoutException or JsonException or FormatException => true,
         _ => false,
     };
 
-    /// <summary>What a failure means that <see cref="Explain"/> knows.</summary>
-    public static VideoException Meaning(Exception error) => error switch
+    /// <summary>What a failure means that <see cref="IsExpected"/> knows.</summary>
+    public static VideoException ToVideoException(Exception exception) => exception switch
     {
-        RequestLimitExceededException => new VideoRateLimitedException(error.Message, retryAfter: null, error),
-        VideoRequiresPurchaseException => new Unavailable(UnavailableReason.RequiresPurchase, error.Message, error),
-        YoutubeExplodeException => OfSentence(error),
-        HttpRequestException { StatusCode: { } status } => OfStatus(status, error),
-        JsonException or FormatException => new VideoTransientException($"YouTube's answer makes no sense: {error.Message}", error) { Part = FailingPart.YouTube },
-        _ => new VideoTransientException($"The connection to YouTube failed: {error.Message}", error),
+        RequestLimitExceededException => new VideoRateLimitedException(exception.Message, retryAfter: null, exception),
+        VideoRequiresPurchaseException => new Unavailable(UnavailableReason.RequiresPurchase, exception.Message, exception),
+        YoutubeExplodeException => OfSentence(exception),
+        HttpRequestException { StatusCode: { } status } => OfStatus(status, exception),
+        JsonException or FormatException => new VideoTransientException($"YouTube's answer makes no sense: {exception.Message}", exception) { Part = FailingPart.YouTube },
+        _ => new VideoTransientException($"The connection to YouTube failed: {exception.Message}", exception),
     };
 
-    private static VideoException OfSentence(Exception error)
+    private static VideoException OfSentence(Exception exception)
     {
         foreach (var (text, meaning) in Sentences)
         {
-            if (error.Message.Contains(text, StringComparison.OrdinalIgnoreCase))
-                return meaning(error.Message, error);
+            if (exception.Message.Contains(text, StringComparison.OrdinalIgnoreCase))
+                return meaning(exception.Message, exception);
         }
 
-        return error switch
+        return exception switch
         {
-            YoutubeExplode.Exceptions.VideoUnavailableException => new Unavailable(UnavailableReason.Removed, error.Message, error),
-            VideoUnplayableException => new Unavailable(UnavailableReason.Unplayable, error.Message, error),
-            _ => new VideoTransientException(error.Message, error) { Part = FailingPart.YouTube },
+            YoutubeExplode.Exceptions.VideoUnavailableException => new Unavailable(UnavailableReason.Removed, exception.Message, exception),
+            VideoUnplayableException => new Unavailable(UnavailableReason.Unplayable, exception.Message, exception),
+            _ => new VideoTransientException(exception.Message, exception) { Part = FailingPart.YouTube },
         };
     }
 
-    private static VideoException OfStatus(HttpStatusCode status, Exception error) => status switch
+    private static VideoException OfStatus(HttpStatusCode status, Exception exception) => status switch
     {
-        HttpStatusCode.TooManyRequests => new VideoRateLimitedException(error.Message, retryAfter: null, error),
-        HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => new VideoBlockedException(error.Message, error),
-        _ => new VideoTransientException(error.Message, error) { Part = FailingPart.YouTube },
+        HttpStatusCode.TooManyRequests => new VideoRateLimitedException(exception.Message, retryAfter: null, exception),
+        HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => new VideoBlockedException(exception.Message, exception),
+        _ => new VideoTransientException(exception.Message, exception) { Part = FailingPart.YouTube },
     };
 
     private static Func<string, Exception, VideoException> Because(UnavailableReason reason) =>

@@ -16,16 +16,16 @@ internal static class YouTubeHttp
 
     public static void AddYouTubeHttp(this IServiceCollection services)
     {
-        services.AddTransient<SiteHandler>();
+        services.AddTransient<YouTubeAddressHandler>();
         services.AddHttpClient(Pages, http => http.Timeout = TimeSpan.FromSeconds(30))
-            .AddHttpMessageHandler<SiteHandler>()
+            .AddHttpMessageHandler<YouTubeAddressHandler>()
             .ConfigurePrimaryHttpMessageHandler(provider => Handler(provider, DecompressionMethods.All))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
 
         // A download has no length of time that is too long: a stalled connection is noticed read by read.
         services.AddHttpClient(Media, http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .AddHttpMessageHandler<SiteHandler>()
+            .AddHttpMessageHandler<YouTubeAddressHandler>()
             .ConfigurePrimaryHttpMessageHandler(provider => Handler(provider, DecompressionMethods.None))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();

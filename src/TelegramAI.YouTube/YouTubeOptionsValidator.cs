@@ -14,7 +14,7 @@ internal sealed class YouTubeOptionsValidator : IValidateOptions<YouTubeOptions>
 
     private static IEnumerable<string> Errors(YouTubeOptions options)
     {
-        if (!Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var site) || site.Scheme is not ("http" or "https") || site.PathAndQuery is not "/")
+        if (!Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var api) || api.Scheme is not ("http" or "https") || api.PathAndQuery is not "/")
             yield return Error(nameof(options.BaseUrl), options.BaseUrl, "it must be a web address without a path, such as https://www.youtube.com");
 
         // A proxy's address may hold a password, so its value is not repeated.

@@ -33,7 +33,7 @@ public static class YouTubeRegistration
         services.AddSingleton<FfmpegProbe>();
         services.AddSingleton<Scratch>();
         services.AddSingleton<Muxer>();
-        services.AddSingleton<Site>();
+        services.AddSingleton<YouTubeApi>();
         services.AddSingleton<ManifestCache>();
         services.AddSingleton<ThumbnailSource>();
         services.AddSingleton<StreamDownloader>();

@@ -27,7 +27,7 @@ public class YouTubeErrorSpecs
     public void The_players_sentence_tells_why_a_video_can_not_be_had(string sentence, UnavailableReason reason)
     {
         var error = new VideoUnplayableException($"Video 'abcdefghijk' is unplayable. Reason: '{sentence}'.");
-        var meaning = Assert.IsType<Core.Videos.VideoUnavailableException>(YouTubeErrors.Meaning(error));
+        var meaning = Assert.IsType<Core.Videos.VideoUnavailableException>(YouTubeErrors.ToVideoException(error));
         Assert.Equal(reason, meaning.Reason);
         Assert.Same(error, meaning.InnerException);
     }
@@ -37,12 +37,12 @@ public class YouTubeErrorSpecs
     [InlineData("Sign in to confirm you’re not a bot", typeof(VideoBlockedException))]
     [InlineData("This content isn't available, try again later.", typeof(VideoRateLimitedException))]
     public void The_players_sentence_tells_when_this_server_is_refused(string sentence, Type meaning) =>
-        Assert.IsType(meaning, YouTubeErrors.Meaning(new VideoUnplayableException($"Video 'abcdefghijk' is unplayable. Reason: '{sentence}'.")));
+        Assert.IsType(meaning, YouTubeErrors.ToVideoException(new VideoUnplayableException($"Video 'abcdefghijk' is unplayable. Reason: '{sentence}'.")));
 
     [Fact]
     public void A_format_without_an_address_is_not_a_failure_of_the_connection()
     {
-        var meaning = YouTubeErrors.Meaning(new YoutubeExplodeException("Failed to extract the stream URL."));
+        var meaning = YouTubeErrors.ToVideoException(new YoutubeExplodeException("Failed to extract the stream URL."));
         Assert.IsType<VideoAddressMissingException>(meaning);
         Assert.Equal("YouTube gave this bot no address to download this video from", meaning.Sentence);
     }
@@ -50,11 +50,11 @@ public class YouTubeErrorSpecs
     [Fact]
     public void The_sentence_names_the_part_that_failed()
     {
-        Assert.Equal("YouTube answered with an error", YouTubeErrors.Meaning(new JsonException()).Sentence);
-        Assert.Equal("YouTube answered with an error", YouTubeErrors.Meaning(new HttpRequestException("", null, HttpStatusCode.BadGateway)).Sentence);
-        Assert.Equal("YouTube answered with an error", YouTubeErrors.Meaning(new YoutubeExplodeException("The page is broken")).Sentence);
-        Assert.Equal("The connection to YouTube failed", YouTubeErrors.Meaning(new HttpRequestException("refused")).Sentence);
-        Assert.Equal("The connection to YouTube failed", YouTubeErrors.Meaning(new TimeoutException()).Sentence);
+        Assert.Equal("YouTube answered with an error", YouTubeErrors.ToVideoException(new JsonException()).Sentence);
+        Assert.Equal("YouTube answered with an error", YouTubeErrors.ToVideoException(new HttpRequestException("", null, HttpStatusCode.BadGateway)).Sentence);
+        Assert.Equal("YouTube answered with an error", YouTubeErrors.ToVideoException(new YoutubeExplodeException("The page is broken")).Sentence);
+        Assert.Equal("The connection to YouTube failed", YouTubeErrors.ToVideoException(new HttpRequestException("refused")).Sentence);
+        Assert.Equal("The connection to YouTube failed", YouTubeErrors.ToVideoException(new TimeoutException()).Sentence);
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public class YouTubeErrorSpecs
         Assert.Equal(UnavailableReason.Removed, Reason(new YoutubeExplode.Exceptions.VideoUnavailableException("Video 'x' is not available.")));
         Assert.Equal(UnavailableReason.Private, Reason(new YoutubeExplode.Exceptions.VideoUnavailableException("Private video")));
         Assert.Equal(UnavailableReason.RequiresPurchase, Reason(new VideoRequiresPurchaseException("It is sold", "abcdefghijk")));
-        Assert.IsType<VideoRateLimitedException>(YouTubeErrors.Meaning(new RequestLimitExceededException("Too many")));
-        Assert.IsType<VideoTransientException>(YouTubeErrors.Meaning(new YoutubeExplodeException("The page is broken")));
+        Assert.IsType<VideoRateLimitedException>(YouTubeErrors.ToVideoException(new RequestLimitExceededException("Too many")));
+        Assert.IsType<VideoTransientException>(YouTubeErrors.ToVideoException(new YoutubeExplodeException("The page is broken")));
     }
 
     [Theory]
@@ -77,20 +77,20 @@ public class YouTubeErrorSpecs
     [InlineData(HttpStatusCode.BadGateway, typeof(VideoTransientException))]
     [InlineData(null, typeof(VideoTransientException))]
     public void A_status_has_its_meaning(HttpStatusCode? status, Type meaning) =>
-        Assert.IsType(meaning, YouTubeErrors.Meaning(new HttpRequestException("It failed", inner: null, status)));
+        Assert.IsType(meaning, YouTubeErrors.ToVideoException(new HttpRequestException("It failed", inner: null, status)));
 
     [Fact]
     public void Failures_of_the_network_are_explained_and_defects_are_not()
     {
         Exception[] network = [new HttpRequestException(), new IOException(), new TimeoutException(), new TaskCanceledException(), new JsonException()];
-        Assert.All(network, error => Assert.True(YouTubeErrors.Explain(error, CancellationToken.None)));
-        Assert.All(network, error => Assert.IsType<VideoTransientException>(YouTubeErrors.Meaning(error)));
-        Assert.False(YouTubeErrors.Explain(new NotSupportedException(), CancellationToken.None));
+        Assert.All(network, error => Assert.True(YouTubeErrors.IsExpected(error, CancellationToken.None)));
+        Assert.All(network, error => Assert.IsType<VideoTransientException>(YouTubeErrors.ToVideoException(error)));
+        Assert.False(YouTubeErrors.IsExpected(new NotSupportedException(), CancellationToken.None));
     }
 
     [Fact]
     public void A_cancellation_that_was_asked_for_is_no_failure() =>
-        Assert.False(YouTubeErrors.Explain(new TaskCanceledException(), new CancellationToken(canceled: true)));
+        Assert.False(YouTubeErrors.IsExpected(new TaskCanceledException(), new CancellationToken(canceled: true)));
 
-    private static UnavailableReason Reason(Exception error) => Assert.IsType<Core.Videos.VideoUnavailableException>(YouTubeErrors.Meaning(error)).Reason;
+    private static UnavailableReason Reason(Exception error) => Assert.IsType<Core.Videos.VideoUnavailableException>(YouTubeErrors.ToVideoException(error)).Reason;
 }

@@ -12,10 +12,10 @@ public sealed class BucketOptions
     public string Bucket { get; set; } = "";
 
     /// <summary>How long a call that S3 does not take is made again, in seconds; 0 leaves it at the SDK's own tries.</summary>
-    public int PatienceSeconds { get; set; } = 180;
+    public int StoreRetrySeconds { get; set; } = 180;
 }
 
-/// <summary>Says every error of <see cref="BucketOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="BucketOptions"/> at once.</summary>
 public sealed class BucketOptionsValidator : IValidateOptions<BucketOptions>
 {
     public ValidateOptionsResult Validate(string? name, BucketOptions options)
@@ -26,8 +26,8 @@ public sealed class BucketOptionsValidator : IValidateOptions<BucketOptions>
         if (options.Bucket.Length is < 3 or > 63 || !options.Bucket.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
             errors.AddError($"{BucketOptions.Section}:Bucket is '{options.Bucket}': a bucket's name has 3 to 63 small letters, digits, '-' or '.'");
 
-        if (options.PatienceSeconds is < 0 or > 1800)
-            errors.AddError($"{BucketOptions.Section}:PatienceSeconds is {options.PatienceSeconds}: it must be 0 to 1800, the longest that a job may take");
+        if (options.StoreRetrySeconds is < 0 or > 1800)
+            errors.AddError($"{BucketOptions.Section}:StoreRetrySeconds is {options.StoreRetrySeconds}: it must be 0 to 1800, the longest that a job may take");
 
         return errors.Build();
     }

@@ -16,7 +16,7 @@ public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> option
     /// <summary>Tells who wrote an object, to a writer that lost S3's answer.</summary>
     private const string WriteId = "write-id";
 
-    private readonly S3Patience _patience = new(options, time ?? TimeProvider.System);
+    private readonly S3Retry _retry = new(options, time ?? TimeProvider.System);
 
     private string Bucket => options.Value.Bucket;
 
@@ -26,7 +26,7 @@ public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> option
     {
         try
         {
-            return await _patience.RunAsync(() => ReadAsync(path, cancellationToken), cancellationToken);
+            return await _retry.RunAsync(() => ReadAsync(path, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception exception)
         {
@@ -41,7 +41,7 @@ public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> option
         var writeId = $"{Guid.NewGuid():N}";
         try
         {
-            return await _patience.RunAsync(() => WriteAsync(path, content, expected, writeId, cancellationToken), cancellationToken);
+            return await _retry.RunAsync(() => WriteAsync(path, content, expected, writeId, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception exception)
         {
@@ -59,7 +59,7 @@ public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> option
         try
         {
             var request = new DeleteObjectRequest { BucketName = Bucket, Key = path, IfMatch = expected };
-            await _patience.RunAsync(() => s3.DeleteObjectAsync(request, cancellationToken), cancellationToken);
+            await _retry.RunAsync(() => s3.DeleteObjectAsync(request, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception exception) when (!S3Failure.IsMissingObject(exception))
         {
@@ -120,7 +120,7 @@ public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> option
     {
         try
         {
-            return await _patience.RunAsync(() => s3.ListObjectsV2Async(request, cancellationToken), cancellationToken);
+            return await _retry.RunAsync(() => s3.ListObjectsV2Async(request, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception exception)
         {
@@ -133,7 +133,7 @@ public sealed class S3DocumentStore(IAmazonS3 s3, IOptions<BucketOptions> option
     {
         try
         {
-            var found = await _patience.RunAsync(() => s3.GetObjectMetadataAsync(Bucket, path, cancellationToken), cancellationToken);
+            var found = await _retry.RunAsync(() => s3.GetObjectMetadataAsync(Bucket, path, cancellationToken), cancellationToken);
             return string.Equals(found.Metadata[WriteId], writeId, StringComparison.Ordinal) ? found.ETag : null;
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.NotFound)

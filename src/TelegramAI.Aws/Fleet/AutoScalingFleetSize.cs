@@ -11,7 +11,7 @@ public sealed class AutoScalingFleetSize(IAmazonAutoScaling autoScaling, IOption
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(1);
 
     /// <summary>A job does not wait for it for long.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private Task? _first;
@@ -48,9 +48,9 @@ public sealed class AutoScalingFleetSize(IAmazonAutoScaling autoScaling, IOption
     {
         try
         {
-            using var patience = new CancellationTokenSource(Patience, time);
+            using var timeout = new CancellationTokenSource(CallTimeout, time);
             var request = new DescribeAutoScalingGroupsRequest { AutoScalingGroupNames = [options.Value.GroupName] };
-            var groups = (await autoScaling.DescribeAutoScalingGroupsAsync(request, patience.Token)).AutoScalingGroups;
+            var groups = (await autoScaling.DescribeAutoScalingGroupsAsync(request, timeout.Token)).AutoScalingGroups;
 
             // The SDK has null for an empty list. One that is on its way out finishes its jobs, and speaks meanwhile.
             if (groups is [var group, ..])

@@ -12,7 +12,7 @@ public sealed class AutoScalingOptions
     public string GroupName { get; set; } = "";
 }
 
-/// <summary>Says every error of <see cref="AutoScalingOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="AutoScalingOptions"/> at once.</summary>
 public sealed class AutoScalingOptionsValidator : IValidateOptions<AutoScalingOptions>
 {
     public ValidateOptionsResult Validate(string? name, AutoScalingOptions options)

@@ -11,7 +11,7 @@ public sealed class MetricOptions
     public string Namespace { get; set; } = "TelegramAI";
 }
 
-/// <summary>Says every error of <see cref="MetricOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="MetricOptions"/> at once.</summary>
 public sealed class MetricOptionsValidator : IValidateOptions<MetricOptions>
 {
     private const string AmazonsOwn = "AWS/";

@@ -21,7 +21,7 @@ public sealed class SqsOptions
     public string? CancelQueueUrl { get; set; }
 }
 
-/// <summary>Says every error of <see cref="SqsOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="SqsOptions"/> at once.</summary>
 public sealed class SqsOptionsValidator : IValidateOptions<SqsOptions>
 {
     public ValidateOptionsResult Validate(string? name, SqsOptions options)

@@ -14,7 +14,7 @@ public sealed class BotSecretOptions
     public string? WebhookSecretId { get; set; }
 }
 
-/// <summary>Says every error of <see cref="BotSecretOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="BotSecretOptions"/> at once.</summary>
 public sealed class BotSecretOptionsValidator : IValidateOptions<BotSecretOptions>
 {
     public ValidateOptionsResult Validate(string? name, BotSecretOptions options)

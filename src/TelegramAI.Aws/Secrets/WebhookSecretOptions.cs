@@ -9,7 +9,7 @@ public sealed class WebhookSecretOptions
     public string WebhookSecretId { get; set; } = "";
 }
 
-/// <summary>Says every error of <see cref="WebhookSecretOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="WebhookSecretOptions"/> at once.</summary>
 public sealed class WebhookSecretOptionsValidator : IValidateOptions<WebhookSecretOptions>
 {
     public ValidateOptionsResult Validate(string? name, WebhookSecretOptions options)

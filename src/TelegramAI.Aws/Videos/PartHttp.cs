@@ -9,9 +9,9 @@ internal static class PartHttp
     public const string Client = "S3.Parts";
 
     /// <param name="services">Where the client is added.</param>
-    /// <param name="patience">How long a part may take.</param>
-    public static void AddPartHttp(this IServiceCollection services, TimeSpan patience) => services
-        .AddHttpClient(Client, http => http.Timeout = patience)
+    /// <param name="timeout">How long a part may take.</param>
+    public static void AddPartHttp(this IServiceCollection services, TimeSpan timeout) => services
+        .AddHttpClient(Client, http => http.Timeout = timeout)
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             ConnectTimeout = TimeSpan.FromSeconds(15),

@@ -14,7 +14,7 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IHttpClientFactory clients, IOpti
     /// <summary>A worker with more uploads at once makes buffers that it does not keep.</summary>
     private const int UploadsKept = 4;
 
-    private readonly S3Patience _patience = new(options, time);
+    private readonly S3Retry _retry = new(options, time);
     private readonly ArrayPool<byte> _buffers = PartBuffers.CreatePool(UploadsKept * S3VideoUpload.Buffers);
     private readonly PartSender _sender = new(s3, clients, time);
 
@@ -23,7 +23,7 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IHttpClientFactory clients, IOpti
     /// <inheritdoc/>
     /// <exception cref="VideoStorageException">From its stream and its commit: S3 did not take the bytes, after the SDK's retries.</exception>
     public Task<VideoUpload> BeginAsync(VideoKey key, CancellationToken cancellationToken = default) =>
-        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, _sender, new PartBuffers(_buffers), _patience, time, Bucket, key));
+        Task.FromResult<VideoUpload>(new S3VideoUpload(s3, _sender, new PartBuffers(_buffers), _retry, time, Bucket, key));
 
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such bucket.</exception>
@@ -38,8 +38,8 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IHttpClientFactory clients, IOpti
         };
         try
         {
-            var response = await _patience.RunAsync(() => s3.GetObjectAsync(request, cancellationToken), cancellationToken);
-            return new S3VideoStream(s3, _patience, request, response, from, time);
+            var response = await _retry.RunAsync(() => s3.GetObjectAsync(request, cancellationToken), cancellationToken);
+            return new S3VideoStream(s3, _retry, request, response, from, time);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
         {
@@ -56,7 +56,7 @@ public sealed class S3VideoFiles(IAmazonS3 s3, IHttpClientFactory clients, IOpti
     {
         try
         {
-            return (await _patience.RunAsync(() => s3.GetObjectMetadataAsync(Bucket, key.FilePath, cancellationToken), cancellationToken)).ContentLength;
+            return (await _retry.RunAsync(() => s3.GetObjectMetadataAsync(Bucket, key.FilePath, cancellationToken), cancellationToken)).ContentLength;
         }
         catch (AmazonS3Exception exception) when (S3Failure.IsMissingObject(exception))
         {

@@ -9,7 +9,7 @@ namespace TelegramAI.Aws.Videos;
 /// reached, of the very same object: the reader is in the middle of sending it somewhere, and would have to begin again.
 /// </summary>
 internal sealed class S3VideoStream(
-    IAmazonS3 s3, S3Patience patience, GetObjectRequest request, GetObjectResponse first, long from, TimeProvider time) : Stream
+    IAmazonS3 s3, S3Retry retry, GetObjectRequest request, GetObjectResponse first, long from, TimeProvider time) : Stream
 {
     private const int Tries = 4;
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(20);
@@ -105,7 +105,7 @@ internal sealed class S3VideoStream(
             ByteRange = new ByteRange($"bytes={_position}-"),
             EtagToMatch = _etag,
         };
-        return patience.RunAsync(() => s3.GetObjectAsync(rest, cancellationToken), cancellationToken);
+        return retry.RunAsync(() => s3.GetObjectAsync(rest, cancellationToken), cancellationToken);
     }
 
     private void Drop()

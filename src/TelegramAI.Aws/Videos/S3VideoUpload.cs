@@ -24,7 +24,7 @@ internal sealed class S3VideoUpload : VideoUpload
     public const int Buffers = PartsAtOnce + 1;
 
     /// <summary>Whoever gives an upload up waits no longer: what stays is deleted by the bucket's own rule.</summary>
-    private static readonly TimeSpan PatienceToAbort = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AbortTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// A request that makes the video visible is not cut off: S3 may have done it, and nobody would know of the video. Whoever stops the
@@ -34,7 +34,7 @@ internal sealed class S3VideoUpload : VideoUpload
 
     private readonly IAmazonS3 _s3;
     private readonly PartSender _sender;
-    private readonly S3Patience _patience;
+    private readonly S3Retry _retry;
     private readonly TimeProvider _time;
     private readonly string _bucket;
     private readonly VideoKey _key;
@@ -47,9 +47,9 @@ internal sealed class S3VideoUpload : VideoUpload
     private BegunUpload? _begun;
     private bool _committed;
 
-    public S3VideoUpload(IAmazonS3 s3, PartSender sender, PartBuffers buffers, S3Patience patience, TimeProvider time, string bucket, VideoKey key)
+    public S3VideoUpload(IAmazonS3 s3, PartSender sender, PartBuffers buffers, S3Retry retry, TimeProvider time, string bucket, VideoKey key)
     {
-        (_s3, _sender, _buffers, _patience, _time, _bucket, _key) = (s3, sender, buffers, patience, time, bucket, key);
+        (_s3, _sender, _buffers, _retry, _time, _bucket, _key) = (s3, sender, buffers, retry, time, bucket, key);
         _stream = new PartStream(_buffers, SendPartAsync);
     }
 
@@ -59,7 +59,7 @@ internal sealed class S3VideoUpload : VideoUpload
     {
         if (_begun is not { } begun)
         {
-            await KeepingAsync(() => PutAsync(cancellationToken));
+            await TranslateStorageErrorsAsync(() => PutAsync(cancellationToken));
         }
         else
         {
@@ -68,7 +68,7 @@ internal sealed class S3VideoUpload : VideoUpload
                 await SendPartAsync(last, cancellationToken);
             else
                 _buffers.Return(last);
-            await KeepingAsync(() => CompleteAsync(begun, cancellationToken));
+            await TranslateStorageErrorsAsync(() => CompleteAsync(begun, cancellationToken));
         }
 
         _committed = true;
@@ -99,7 +99,7 @@ internal sealed class S3VideoUpload : VideoUpload
         var content = _stream.TakeLast();
         try
         {
-            await _patience.RunAsync(() => PutAsync(content, cancellationToken), cancellationToken);
+            await _retry.RunAsync(() => PutAsync(content, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -117,7 +117,7 @@ internal sealed class S3VideoUpload : VideoUpload
     }
 
     /// <summary>Begins to send a part as soon as there is room for it, and takes over its buffer.</summary>
-    private Task SendPartAsync(ArraySegment<byte> part, CancellationToken cancellationToken) => KeepingAsync(async () =>
+    private Task SendPartAsync(ArraySegment<byte> part, CancellationToken cancellationToken) => TranslateStorageErrorsAsync(async () =>
     {
         _begun ??= await InitiateAsync(cancellationToken);
         await _room.WaitAsync(cancellationToken);
@@ -143,7 +143,7 @@ internal sealed class S3VideoUpload : VideoUpload
             ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
         };
         request.Metadata[WriteId] = _writeId;
-        var begun = await _patience.RunAsync(() => _s3.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken);
+        var begun = await _retry.RunAsync(() => _s3.InitiateMultipartUploadAsync(request, cancellationToken), cancellationToken);
         return new BegunUpload(_bucket, _key.FilePath, begun.UploadId);
     }
 
@@ -162,7 +162,7 @@ internal sealed class S3VideoUpload : VideoUpload
             foreach (var left in (listed.MultipartUploads ?? []).Where(upload => string.Equals(upload.Key, _key.FilePath, StringComparison.Ordinal)))
                 await _s3.AbortMultipartUploadAsync(_bucket, left.Key, left.UploadId, cancellationToken);
         }
-        catch (Exception exception) when (IsStorages(exception) || exception is OperationCanceledException)
+        catch (Exception exception) when (IsStorageError(exception) || exception is OperationCanceledException)
         {
             // The video is stored, whatever becomes of this. The bucket's lifecycle rule deletes it after a day.
         }
@@ -172,7 +172,7 @@ internal sealed class S3VideoUpload : VideoUpload
     {
         try
         {
-            return await _patience.RunAsync(() => _sender.SendAsync(begun, number, part, _stop.Token), _stop.Token);
+            return await _retry.RunAsync(() => _sender.SendAsync(begun, number, part, _stop.Token), _stop.Token);
         }
         finally
         {
@@ -192,7 +192,7 @@ internal sealed class S3VideoUpload : VideoUpload
         };
         try
         {
-            await _patience.RunAsync(() => CompleteAsync(request, cancellationToken), cancellationToken);
+            await _retry.RunAsync(() => CompleteAsync(request, cancellationToken), cancellationToken);
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode is "NoSuchUpload")
         {
@@ -213,7 +213,7 @@ internal sealed class S3VideoUpload : VideoUpload
     {
         try
         {
-            var found = await _patience.RunAsync(() => _s3.GetObjectMetadataAsync(_bucket, _key.FilePath, cancellationToken), cancellationToken);
+            var found = await _retry.RunAsync(() => _s3.GetObjectMetadataAsync(_bucket, _key.FilePath, cancellationToken), cancellationToken);
             return string.Equals(found.Metadata[WriteId], _writeId, StringComparison.Ordinal);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.NotFound)
@@ -226,15 +226,15 @@ internal sealed class S3VideoUpload : VideoUpload
     {
         try
         {
-            await _patience.RunAsync(() => _s3.AbortMultipartUploadAsync(begun.Bucket, begun.Key, begun.Id), CancellationToken.None, PatienceToAbort);
+            await _retry.RunAsync(() => _s3.AbortMultipartUploadAsync(begun.Bucket, begun.Key, begun.Id), CancellationToken.None, AbortTimeout);
         }
-        catch (Exception exception) when (IsStorages(exception) || exception is OperationCanceledException)
+        catch (Exception exception) when (IsStorageError(exception) || exception is OperationCanceledException)
         {
             // The bucket's lifecycle rule deletes it after some days.
         }
     }
 
-    private async Task KeepingAsync(Func<Task> call)
+    private async Task TranslateStorageErrorsAsync(Func<Task> call)
     {
         try
         {
@@ -244,13 +244,13 @@ internal sealed class S3VideoUpload : VideoUpload
         {
             throw S3Failure.Of(exception, _bucket);
         }
-        catch (Exception exception) when (IsStorages(exception))
+        catch (Exception exception) when (IsStorageError(exception))
         {
             throw new VideoStorageException($"Can't keep {_key}: {exception.Message}", exception);
         }
     }
 
-    private static bool IsStorages(Exception exception) =>
+    private static bool IsStorageError(Exception exception) =>
         exception is ServiceUnavailableException or AmazonServiceException or AmazonClientException or HttpRequestException or IOException
         or OperationCanceledException { InnerException: TimeoutException };
 

@@ -108,7 +108,7 @@ internal sealed class BotCallReader(FileStore files, IOptions<BotApiOptions> opt
                     arguments[name] = await ReadTextAsync(part.Body, cancellationToken);
             }
         }
-        catch (Exception e) when (e is InvalidDataException || e is IOException and not BadHttpRequestException and not ConnectionResetException)
+        catch (Exception exception) when (exception is InvalidDataException || exception is IOException and not BadHttpRequestException and not ConnectionResetException)
         {
             // The reader finds no boundary, or a header that never ends.
             throw BotApiException.BadRequest("the form can't be read");

@@ -76,9 +76,9 @@ internal sealed partial class FileStore(IOptions<BotApiOptions> options, ChatDat
         {
             await destination.WriteAsync(bytes, cancellationToken);
         }
-        catch (IOException e)
+        catch (IOException exception)
         {
-            throw new ChatDataException($"A file that was sent can't be kept: {e.Message}", e);
+            throw new ChatDataException($"A file that was sent can't be kept: {exception.Message}", exception);
         }
     }
 

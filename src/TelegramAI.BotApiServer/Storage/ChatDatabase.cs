@@ -34,11 +34,11 @@ internal sealed class ChatDatabase : IDisposable
             ChatSchema.Prepare(connection, path, time.GetUtcNow());
             return new ChatDatabase(connection, folderLock, path, events);
         }
-        catch (Exception e)
+        catch (Exception exception)
         {
             connection.Dispose();
             folderLock.Dispose();
-            throw e is SqliteException sqlite ? ChatDataException.From(sqlite, path) : e;
+            throw exception is SqliteException sqlite ? ChatDataException.From(sqlite, path) : exception;
         }
     }
 
@@ -82,9 +82,9 @@ internal sealed class ChatDatabase : IDisposable
 
             return result;
         }
-        catch (SqliteException e)
+        catch (SqliteException exception)
         {
-            throw ChatDataException.From(e, _path);
+            throw ChatDataException.From(exception, _path);
         }
         finally
         {
@@ -108,13 +108,13 @@ internal sealed class ChatDatabase : IDisposable
             Directory.CreateDirectory(folder);
             return new FileStream(Path.Combine(folder, "chat.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException e)
+        catch (UnauthorizedAccessException exception)
         {
-            throw new ChatDataException($"The folder {folder} can't be written: check its rights, or choose another one", e);
+            throw new ChatDataException($"The folder {folder} can't be written: check its rights, or choose another one", exception);
         }
-        catch (IOException e)
+        catch (IOException exception)
         {
-            throw new ChatDataException($"The folder {folder} can't be used, or another running program uses it: stop that one, or choose another folder", e);
+            throw new ChatDataException($"The folder {folder} can't be used, or another running program uses it: stop that one, or choose another folder", exception);
         }
     }
 }

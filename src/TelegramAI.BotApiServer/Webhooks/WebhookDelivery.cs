@@ -43,10 +43,10 @@ internal sealed partial class WebhookDelivery(
             {
                 return;
             }
-            catch (Exception e)
+            catch (Exception exception)
             {
                 // Nothing that goes wrong with one update may end the delivery of the others.
-                LogBroken(logger, e);
+                LogBroken(logger, exception);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -100,9 +100,9 @@ internal sealed partial class WebhookDelivery(
             await ReplyAsync(await response.Content.ReadAsStringAsync(cancellationToken), cancellationToken);
             return null;
         }
-        catch (HttpRequestException e)
+        catch (HttpRequestException exception)
         {
-            return $"Connection failed: {e.Message}";
+            return $"Connection failed: {exception.Message}";
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -122,9 +122,9 @@ internal sealed partial class WebhookDelivery(
             using var call = new BotCall(method.ToString(), reply, new Dictionary<string, Files.Upload>(StringComparer.Ordinal));
             await methods.RunAsync(call, cancellationToken);
         }
-        catch (Exception e) when (e is BotApiException or JsonException)
+        catch (Exception exception) when (exception is BotApiException or JsonException)
         {
-            LogReplyRefused(logger, e.Message);
+            LogReplyRefused(logger, exception.Message);
         }
     }
 

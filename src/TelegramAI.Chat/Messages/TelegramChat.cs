@@ -192,7 +192,7 @@ public sealed class TelegramChat(ITelegramBotClient client, TimeProvider time) :
         {
             return await call(both.Token);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TelegramFailure.IsTelegrams(exception))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TelegramFailure.IsTelegramError(exception))
         {
             throw TelegramFailure.Translate(exception);
         }

@@ -55,7 +55,7 @@ internal static class TelegramFailure
     public static bool IsTokenRefused(Exception? exception) => exception is ApiRequestException { ErrorCode: 401 or 404 };
 
     /// <summary>Whether a failure came from Telegram or the way there. A call that was cancelled by nobody took too long.</summary>
-    public static bool IsTelegrams(Exception exception) => exception is RequestException or HttpRequestException or OperationCanceledException;
+    public static bool IsTelegramError(Exception exception) => exception is RequestException or HttpRequestException or OperationCanceledException;
 
     /// <summary>The chat's refusal that a failure of Telegram's means.</summary>
     public static ChatException Translate(Exception exception) => exception switch

@@ -21,8 +21,8 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
 {
     private const int PollSeconds = 25;
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PatienceAtStart = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
 
@@ -37,7 +37,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
     {
         try
         {
-            await PrepareAsync(PatienceAtStart, cancellationToken);
+            await PrepareAsync(StartTimeout, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && exception is not TelegramTokenRefusedException)
         {
@@ -172,8 +172,8 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
     /// <summary>Says it, with a second try where Telegram asks for a short pause. A stop leaves it a moment to arrive.</summary>
     private async Task ReplyAsync(BotReply reply, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource();
-        await using var stop = cancellationToken.Register(() => patience.CancelAfter(PatienceAtEnd));
+        using var timeout = new CancellationTokenSource();
+        await using var stop = cancellationToken.Register(() => timeout.CancelAfter(StopTimeout));
         for (var isLast = false; ; isLast = true)
         {
             try
@@ -185,7 +185,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
                         return true;
                     },
                     CallTimeout,
-                    patience.Token);
+                    timeout.Token);
                 return;
             }
             catch (ApiRequestException exception) when (!isLast && exception.Parameters?.RetryAfter is <= 5 and var seconds)
@@ -209,7 +209,7 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
 
         try
         {
-            await CallAsync(token => client.SendRequest(new GetUpdatesAsJson { Offset = _next, Limit = 1 }, token), PatienceAtEnd, CancellationToken.None);
+            await CallAsync(token => client.SendRequest(new GetUpdatesAsJson { Offset = _next, Limit = 1 }, token), StopTimeout, CancellationToken.None);
         }
         catch (Exception exception)
         {

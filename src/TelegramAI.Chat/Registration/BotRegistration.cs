@@ -80,7 +80,7 @@ public sealed class BotRegistration(ITelegramBotClient client)
         {
             return await call();
         }
-        catch (Exception exception) when (TelegramFailure.IsTelegrams(exception))
+        catch (Exception exception) when (TelegramFailure.IsTelegramError(exception))
         {
             throw TelegramFailure.IsTokenRefused(exception) ? new TelegramTokenRefusedException(exception) : TelegramFailure.Translate(exception);
         }

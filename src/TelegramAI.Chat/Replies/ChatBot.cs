@@ -26,7 +26,7 @@ public sealed partial class ChatBot(
     ILogger<ChatBot> logger)
 {
     /// <summary>The queue takes a request at any time, so nobody waits long for what may save it.</summary>
-    private static readonly TimeSpan PatienceToFind = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Handles a command. When it returns, the command's jobs are durable. Handling it again changes nothing.</summary>
     /// <returns>What to say; null for nothing.</returns>
@@ -86,8 +86,8 @@ public sealed partial class ChatBot(
 
         try
         {
-            using var patience = new CancellationTokenSource(PatienceToFind, time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+            using var timeout = new CancellationTokenSource(LookupTimeout, time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             var job = JobOf(command, request, number: 1);
             var entry = ledger.FindAsync(job.Id, both.Token);
             var known = FindKnownAsync(request, both.Token);

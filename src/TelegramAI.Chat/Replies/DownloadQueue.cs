@@ -10,7 +10,7 @@ public sealed partial class DownloadQueue(
     IJobQueue queue, IFleetWaker fleet, QueuedMessage message, WaitingLine line, TimeProvider time, ILogger<DownloadQueue> logger)
 {
     /// <summary>Whoever sent the update waits for an answer.</summary>
-    private static readonly TimeSpan PatienceToJoinLine = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan JoinTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether there is an image that workers can start from.</summary>
     public bool HasWorkers => fleet.HasWorkerImage;
@@ -65,8 +65,8 @@ public sealed partial class DownloadQueue(
     /// <summary>Writes down in which order jobs came. Without it the places of those that wait do not move.</summary>
     private async Task TryJoinLineAsync(IReadOnlyList<DownloadJob> jobs, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(PatienceToJoinLine, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(JoinTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             await line.AddAsync(jobs, both.Token);

@@ -13,7 +13,7 @@ namespace TelegramAI.Chat.Replies;
 public sealed partial class JobRights(JobLedger ledger, IChatMembers members, IOptions<TelegramOptions> telegram, TimeProvider time, ILogger<JobRights> logger)
 {
     /// <summary>The button shows that it waits for its answer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
     /// <param name="command">The button.</param>
     /// <param name="cancellationToken">Cancels the lookups.</param>
@@ -31,8 +31,8 @@ public sealed partial class JobRights(JobLedger ledger, IChatMembers members, IO
 
     private async Task<bool> IsAdministratorAsync(ChatCommand.OfJob command, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(CallTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             return await members.IsAdministratorAsync(command.Chat, command.User, both.Token);

@@ -15,7 +15,7 @@ internal sealed partial class BatchProgress(JobLedger ledger, IChat chat, TimePr
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>The next job that ends says more.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShowTimeout = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<JobId, bool> _planned = new();
 
@@ -25,12 +25,12 @@ internal sealed partial class BatchProgress(JobLedger ledger, IChat chat, TimePr
         if (!_planned.TryAdd(batch, true))
             return;
 
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var timeout = new CancellationTokenSource(ShowTimeout, time);
         try
         {
-            await Task.Delay(Pause, time, patience.Token);
+            await Task.Delay(Pause, time, timeout.Token);
             _planned.TryRemove(batch, out _);
-            await ShowAsync(batch, patience.Token);
+            await ShowAsync(batch, timeout.Token);
         }
         catch (Exception exception)
         {

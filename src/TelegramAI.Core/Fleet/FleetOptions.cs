@@ -17,7 +17,7 @@ public sealed class FleetOptions
     public bool ImagePublished { get; set; } = true;
 }
 
-/// <summary>Says every error of <see cref="FleetOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="FleetOptions"/> at once.</summary>
 public sealed class FleetOptionsValidator : IValidateOptions<FleetOptions>
 {
     public ValidateOptionsResult Validate(string? name, FleetOptions options)

@@ -19,7 +19,7 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
     private const int LongestError = 500;
     private const int MostOthers = 200;
     private const int ReadAtOnce = 10;
-    private static readonly TimeSpan PatienceToEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>The runs of this process. A worker's own run that is not among them has died with an earlier process.</summary>
     private readonly ConcurrentDictionary<string, JobId> _runs = new(StringComparer.Ordinal);
@@ -222,8 +222,8 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
 
         try
         {
-            using var patience = new CancellationTokenSource(PatienceToEnd, time);
-            await run.UpdateAsync(entry => entry with { AliveAt = null }, patience.Token);
+            using var timeout = new CancellationTokenSource(EndTimeout, time);
+            await run.UpdateAsync(entry => entry with { AliveAt = null }, timeout.Token);
         }
         catch (Exception exception)
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace TelegramAI.Core.Jobs;
 
-/// <summary>Says every error of <see cref="JobOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="JobOptions"/> at once.</summary>
 public sealed class JobOptionsValidator : IValidateOptions<JobOptions>
 {
     public ValidateOptionsResult Validate(string? name, JobOptions options)

@@ -21,7 +21,7 @@ internal sealed class NewestMessage(IDocumentStore documents, TimeProvider time,
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(3);
 
     /// <summary>Not to know it makes a search longer, so nothing waits longer for it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
 
     private readonly WaitingLine _line = new(documents);
     private int _value;
@@ -102,8 +102,8 @@ internal sealed class NewestMessage(IDocumentStore documents, TimeProvider time,
 
     private async Task TryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(CallTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             await call(both.Token);

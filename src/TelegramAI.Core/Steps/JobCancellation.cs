@@ -18,7 +18,7 @@ public sealed partial class JobCancellation : IJobCancellation
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(20);
 
     /// <summary>The button shows that it waits for its answer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
     private const int AtOnce = 10;
 
@@ -76,40 +76,40 @@ public sealed partial class JobCancellation : IJobCancellation
             });
         await TryTellAsync(
             job.Id,
-            async patience =>
+            async token =>
             {
-                await _batches.CountAsync(job.Id, [.. unbegun], create: null, Worker, patience);
-                await _batchProgress.ShowAsync(job.Id, patience);
+                await _batches.CountAsync(job.Id, [.. unbegun], create: null, Worker, token);
+                await _batchProgress.ShowAsync(job.Id, token);
             },
             cancellationToken);
     }
 
     private Task TryEndAsync(JobId id, CancellationToken cancellationToken) => TryTellAsync(
         id,
-        async patience =>
+        async token =>
         {
-            if (await _ledger.FindAsync(id, patience) is not { HasEnded: false, Job: var job })
+            if (await _ledger.FindAsync(id, token) is not { HasEnded: false, Job: var job })
                 return;
 
             JobEntry ended;
-            await using (var run = await _ledger.BeginAsync(job, Worker, Alive, patience))
+            await using (var run = await _ledger.BeginAsync(job, Worker, Alive, token))
             {
                 if (!run.Entry.HasEnded)
-                    await _messages.EndAsync(run, JobState.Cancelled, JobTexts.Cancelled, entry => entry with { Failure = null }, patience);
+                    await _messages.EndAsync(run, JobState.Cancelled, JobTexts.Cancelled, entry => entry with { Failure = null }, token);
 
                 ended = run.Entry;
             }
 
             if (job.BatchSize is not null)
-                await _batches.CountAsync(ended, Worker, patience);
+                await _batches.CountAsync(ended, Worker, token);
         },
         cancellationToken);
 
     /// <summary>Does what the button waits for, or leaves it to a worker.</summary>
     private async Task TryTellAsync(JobId id, Func<CancellationToken, Task> tell, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(CallTimeout, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             await tell(both.Token);

@@ -14,7 +14,7 @@ internal sealed partial class JobMessages
     /// <summary>A chat that deletes what the bot says, as a moderating bot does, is not spoken to without end.</summary>
     private const int MostMessages = 5;
 
-    private readonly PatientChat _patient;
+    private readonly RetryingChat _retrying;
     private readonly LostMessages _lost;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -22,8 +22,8 @@ internal sealed partial class JobMessages
     public JobMessages(IChat chat, ChatGate gate, TimeProvider time, ILogger logger)
     {
         (_time, _logger) = (time, logger);
-        _patient = new PatientChat(chat, gate, time, logger);
-        _lost = new LostMessages(_patient, logger);
+        _retrying = new RetryingChat(chat, gate, time, logger);
+        _lost = new LostMessages(_retrying, logger);
     }
 
     /// <summary>The message that shows how far the job is; sends it where there is none.</summary>
@@ -89,7 +89,7 @@ internal sealed partial class JobMessages
 
         try
         {
-            return await _patient.CallAsync(place, open => open.ShowVideoAsync(place, message, video, cancellationToken), cancellationToken);
+            return await _retrying.CallAsync(place, open => open.ShowVideoAsync(place, message, video, cancellationToken), cancellationToken);
         }
         catch (ChatMigratedException moved) when (CanMove(run, moved))
         {
@@ -160,7 +160,7 @@ internal sealed partial class JobMessages
 
         try
         {
-            await _patient.CallAsync(place, open => open.DeleteAsync(place, message, cancellationToken), cancellationToken);
+            await _retrying.CallAsync(place, open => open.DeleteAsync(place, message, cancellationToken), cancellationToken);
         }
         catch (ChatException exception) when (exception is ChatMessageGoneException or ChatMigratedException)
         {
@@ -173,7 +173,7 @@ internal sealed partial class JobMessages
     {
         try
         {
-            await _patient.CallAsync(run.Entry.Chat, call, cancellationToken);
+            await _retrying.CallAsync(run.Entry.Chat, call, cancellationToken);
         }
         catch (ChatMigratedException moved) when (CanMove(run, moved))
         {
@@ -196,7 +196,7 @@ internal sealed partial class JobMessages
         var place = run.Entry.Chat;
         try
         {
-            await _patient.CallAsync(place, open => open.EditAsync(place, message, text, cancellationToken), cancellationToken);
+            await _retrying.CallAsync(place, open => open.EditAsync(place, message, text, cancellationToken), cancellationToken);
             return true;
         }
         catch (ChatMessageGoneException)
@@ -230,7 +230,7 @@ internal sealed partial class JobMessages
         MessageId sent;
         try
         {
-            sent = await _patient.CallAsync(
+            sent = await _retrying.CallAsync(
                 run.Entry.Chat,
 
                 // Sent again after a lost answer, it would notify for the second time.

@@ -17,7 +17,7 @@ public sealed partial class KnownVideoDelivery(
     /// <summary>Longer than it may take.</summary>
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
     private readonly JobMessages _messages = new(chat, gate, time, logger);
 
@@ -28,8 +28,8 @@ public sealed partial class KnownVideoDelivery(
     /// <returns>False where the job has to be queued.</returns>
     public async Task<bool> TryAsync(DownloadJob job, SentVideo video, CancellationToken cancellationToken = default)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(CallTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             await using var run = await ledger.BeginAsync(job, Worker, Alive, both.Token);

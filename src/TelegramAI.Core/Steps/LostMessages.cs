@@ -8,7 +8,7 @@ namespace TelegramAI.Core.Steps;
 /// Finds messages that were sent for a job and whose numbers were never learned. A bot can't ask which messages it has sent, but it can take
 /// the buttons from one of its own: a message that had some, and that no job knows of, is such a message.
 /// </summary>
-internal sealed partial class LostMessages(PatientChat chat, ILogger logger)
+internal sealed partial class LostMessages(RetryingChat chat, ILogger logger)
 {
     /// <summary>How many messages are looked at on either end of the range in which a lost message must be.</summary>
     private const int Reach = 50;

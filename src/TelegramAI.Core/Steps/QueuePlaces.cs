@@ -22,7 +22,7 @@ public sealed partial class QueuePlaces(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>An edit that arrives late would hide what the job says next.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>The queue forgets a job after this time.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(4);
@@ -112,8 +112,8 @@ public sealed partial class QueuePlaces(
         if (entry.Progress is not { } message)
             return false;
 
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(CallTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             await chat.EditAsync(entry.Chat, message, new ChatText(QueuedMessage.Words(jobs, before), Cancels: entry.Job.Id) { IsOptional = true }, both.Token);

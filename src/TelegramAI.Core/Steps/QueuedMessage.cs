@@ -13,7 +13,7 @@ namespace TelegramAI.Core.Steps;
 public sealed partial class QueuedMessage(JobLedger ledger, IChat chat, ChatGate gate, TimeProvider time, ILogger<QueuedMessage> logger)
 {
     /// <summary>The job is queued only afterwards, and whoever sent the update waits for an answer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(3);
 
     private readonly JobMessages _messages = new(chat, gate, time, logger);
 
@@ -44,8 +44,8 @@ public sealed partial class QueuedMessage(JobLedger ledger, IChat chat, ChatGate
     {
         var job = jobs.Count == 1 ? jobs[0] : jobs[0] with { Id = jobs[0].Id.Batch, BatchSize = null };
         var batch = jobs.Count == 1 ? null : new BatchTally { Jobs = jobs.Count, Requests = [.. jobs.Select(one => one.Request)] };
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(CallTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         var isNoted = false;
         try
         {

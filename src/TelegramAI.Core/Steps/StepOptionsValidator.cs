@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace TelegramAI.Core.Steps;
 
-/// <summary>Says every error of <see cref="StepOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="StepOptions"/> at once.</summary>
 public sealed class StepOptionsValidator : IValidateOptions<StepOptions>
 {
     public ValidateOptionsResult Validate(string? name, StepOptions options)

@@ -25,7 +25,7 @@ public sealed partial class VideoLibrary(
     private static readonly TimeSpan ManifestGrace = TimeSpan.FromSeconds(10);
 
     /// <summary>A picture is worth a moment, and no more.</summary>
-    private static readonly TimeSpan ThumbnailPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ThumbnailTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads the manifest of a stored video; null where the video is not stored, or not whole.</summary>
     public async Task<VideoManifest?> FindAsync(VideoKey key, CancellationToken cancellationToken = default) =>
@@ -119,8 +119,8 @@ public sealed partial class VideoLibrary(
     /// <summary>A small still picture of a video; null where there is none in time.</summary>
     public async Task<ReadOnlyMemory<byte>?> FindThumbnailAsync(VideoManifest video, CancellationToken cancellationToken = default)
     {
-        using var patience = new CancellationTokenSource(ThumbnailPatience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(ThumbnailTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             return await source.ThumbnailAsync(video, both.Token);

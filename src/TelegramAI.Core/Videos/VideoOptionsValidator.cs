@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace TelegramAI.Core.Videos;
 
-/// <summary>Says every error of <see cref="VideoOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="VideoOptions"/> at once.</summary>
 public sealed class VideoOptionsValidator : IValidateOptions<VideoOptions>
 {
     public ValidateOptionsResult Validate(string? name, VideoOptions options)

@@ -20,9 +20,9 @@ public sealed partial class AlarmReporter
     private readonly IOptions<TelegramOptions> _telegram;
     private readonly ILogger<AlarmReporter> _logger;
 
-    public AlarmReporter(Settings settings, AlarmJournal journal, IChat chat, IOptions<TelegramOptions> telegram, ILogger<AlarmReporter> logger)
+    public AlarmReporter(RequiredOptions settings, AlarmJournal journal, IChat chat, IOptions<TelegramOptions> telegram, ILogger<AlarmReporter> logger)
     {
-        settings.Need<BucketOptions>().Need<BotSecretOptions>().Need<TelegramOptions>().OrFail();
+        settings.Require<BucketOptions>().Require<BotSecretOptions>().Require<TelegramOptions>().ThrowIfInvalid();
         (_journal, _chat, _telegram, _logger) = (journal, chat, telegram, logger);
     }
 

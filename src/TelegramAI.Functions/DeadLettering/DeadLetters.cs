@@ -21,9 +21,9 @@ public sealed partial class DeadLetters
     private readonly TraceExport _traces;
     private readonly ILogger<DeadLetters> _logger;
 
-    public DeadLetters(Settings settings, DeadLetterHandler handler, TraceExport traces, ILogger<DeadLetters> logger)
+    public DeadLetters(RequiredOptions settings, DeadLetterHandler handler, TraceExport traces, ILogger<DeadLetters> logger)
     {
-        settings.Need<BucketOptions>().Need<BotSecretOptions>().Need<TelegramOptions>().OrFail();
+        settings.Require<BucketOptions>().Require<BotSecretOptions>().Require<TelegramOptions>().ThrowIfInvalid();
         (_handler, _traces, _logger) = (handler, traces, logger);
     }
 

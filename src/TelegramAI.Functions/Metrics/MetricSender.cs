@@ -20,25 +20,25 @@ namespace TelegramAI.Functions.Metrics;
 public sealed class MetricSender
 {
     /// <summary>The metric must be published whatever becomes of the rest.</summary>
-    private static readonly TimeSpan PatienceToLook = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(30);
 
     private readonly FleetControl _control;
     private readonly FleetMetrics _metrics;
     private readonly WebhookWatch _webhook;
 
-    public MetricSender(Settings settings, FleetControl control, FleetMetrics metrics, WebhookWatch webhook)
+    public MetricSender(RequiredOptions settings, FleetControl control, FleetMetrics metrics, WebhookWatch webhook)
     {
         settings
-            .Need<SqsOptions>()
-            .Need<FleetOptions>()
-            .Need<AutoScalingOptions>()
-            .Need<BucketOptions>()
-            .Need<MetricOptions>()
-            .Need<BotSecretOptions>()
-            .Need<WebhookSecretOptions>()
-            .Need<TelegramOptions>()
-            .Need<WebhookOptions>()
-            .OrFail();
+            .Require<SqsOptions>()
+            .Require<FleetOptions>()
+            .Require<AutoScalingOptions>()
+            .Require<BucketOptions>()
+            .Require<MetricOptions>()
+            .Require<BotSecretOptions>()
+            .Require<WebhookSecretOptions>()
+            .Require<TelegramOptions>()
+            .Require<WebhookOptions>()
+            .ThrowIfInvalid();
         (_control, _metrics, _webhook) = (control, metrics, webhook);
     }
 
@@ -60,9 +60,9 @@ public sealed class MetricSender
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         // First, so that machines that were asked for just now are counted, and the policy does not ask for them again.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(PatienceToLook);
-        var look = _control.LookAsync(patience.Token);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(LookTimeout);
+        var look = _control.LookAsync(timeout.Token);
         await ((Task)look).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _metrics.PublishAsync(look.IsCompletedSuccessfully ? await look : FleetReport.Nothing, cancellationToken);
 

@@ -32,9 +32,9 @@ public sealed partial class WebhookRegistration
     private readonly ILogger<WebhookRegistration> _logger;
 
     public WebhookRegistration(
-        Settings settings, IBotSecrets secrets, TelegramClients clients, StackAnswer answer, TimeProvider time, ILogger<WebhookRegistration> logger)
+        RequiredOptions settings, IBotSecrets secrets, TelegramClients clients, StackAnswer answer, TimeProvider time, ILogger<WebhookRegistration> logger)
     {
-        settings.Need<BotSecretOptions>().Need<WebhookSecretOptions>().Need<TelegramOptions>().OrFail();
+        settings.Require<BotSecretOptions>().Require<WebhookSecretOptions>().Require<TelegramOptions>().ThrowIfInvalid();
         (_secrets, _clients, _answer, _time, _logger) = (secrets, clients, answer, time, logger);
     }
 
@@ -58,13 +58,13 @@ public sealed partial class WebhookRegistration
     }
 
     /// <returns>Why it failed, for the operator; null where it did not.</returns>
-    private async Task<string?> ApplyAsync(StackRequest request, TimeSpan patience)
+    private async Task<string?> ApplyAsync(StackRequest request, TimeSpan timeout)
     {
-        using var timer = new CancellationTokenSource(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, _time);
+        using var timer = new CancellationTokenSource(timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, _time);
         var isDelete = string.Equals(request.RequestType, "Delete", StringComparison.Ordinal);
         try
         {
-            await RetryAsync(() => isDelete ? UnregisterAsync(request, timer.Token) : RegisterAsync(request, timer.Token), patience, timer.Token);
+            await RetryAsync(() => isDelete ? UnregisterAsync(request, timer.Token) : RegisterAsync(request, timer.Token), timeout, timer.Token);
             LogApplied(request.RequestType);
             return null;
         }
@@ -102,7 +102,7 @@ public sealed partial class WebhookRegistration
     private BotRegistration Registration(BotSecret secret) => new(_clients.Create(secret.Token));
 
     /// <summary>Tries again as long as there is time, where time may mend it.</summary>
-    private async Task RetryAsync(Func<Task> call, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task RetryAsync(Func<Task> call, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();
         for (var failures = 1; ; failures++)
@@ -113,12 +113,12 @@ public sealed partial class WebhookRegistration
                 await call();
                 return;
             }
-            catch (ChatBusyException busy) when (_time.GetElapsedTime(began) + busy.RetryAfter < patience)
+            catch (ChatBusyException busy) when (_time.GetElapsedTime(began) + busy.RetryAfter < timeout)
             {
                 LogAgain(busy, failures);
                 wait = busy.RetryAfter;
             }
-            catch (ChatUnavailableException exception) when (_time.GetElapsedTime(began) + wait < patience)
+            catch (ChatUnavailableException exception) when (_time.GetElapsedTime(began) + wait < timeout)
             {
                 LogAgain(exception, failures);
             }

@@ -15,7 +15,7 @@ public sealed partial class TraceExport : IDisposable
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>Somebody waits for the answer: what can't be sent by then is lost, and the work it tells of is not.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(1);
 
     private readonly TracerProvider? _provider;
     private readonly TimeProvider _time;
@@ -46,9 +46,9 @@ public sealed partial class TraceExport : IDisposable
     private void Flush(TracerProvider provider)
     {
         var began = _time.GetTimestamp();
-        provider.ForceFlush((int)Patience.TotalMilliseconds);
-        if (_time.GetElapsedTime(began) >= Patience)
-            LogLost(Patience.TotalSeconds);
+        provider.ForceFlush((int)CallTimeout.TotalMilliseconds);
+        if (_time.GetElapsedTime(began) >= CallTimeout)
+            LogLost(CallTimeout.TotalSeconds);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The traces of this invocation could not be exported within {Seconds:0.0} s")]

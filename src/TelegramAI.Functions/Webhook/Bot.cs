@@ -35,18 +35,18 @@ public sealed partial class Bot
     private readonly ILogger<Bot> _logger;
 
     public Bot(
-        Settings settings, WebhookSecret secret, ForgedRequests forged, ChatBot bot, ITraceHeader trace, TraceExport traces, ILogger<Bot> logger)
+        RequiredOptions settings, WebhookSecret secret, ForgedRequests forged, ChatBot bot, ITraceHeader trace, TraceExport traces, ILogger<Bot> logger)
     {
         settings
-            .Need<TelegramOptions>()
-            .Need<BotSecretOptions>()
-            .Need<WebhookSecretOptions>()
-            .Need<SqsOptions>()
-            .Need<BucketOptions>()
-            .Need<FleetOptions>()
-            .Need<AutoScalingOptions>()
-            .Need<VideoOptions>()
-            .OrFail();
+            .Require<TelegramOptions>()
+            .Require<BotSecretOptions>()
+            .Require<WebhookSecretOptions>()
+            .Require<SqsOptions>()
+            .Require<BucketOptions>()
+            .Require<FleetOptions>()
+            .Require<AutoScalingOptions>()
+            .Require<VideoOptions>()
+            .ThrowIfInvalid();
         (_secret, _forged, _bot, _trace, _traces, _logger) = (secret, forged, bot, trace, traces, logger);
 
         // The first update needs it, and is on its way while the process starts. What goes wrong here goes wrong again where it is needed.

@@ -20,14 +20,14 @@ public sealed partial class WebhookWatch(
     TimeProvider time,
     ILogger<WebhookWatch> logger)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(15);
 
     private Uri Url => new(options.Value.Url);
 
     /// <summary>Checks it once. It never throws: the fleet's metric, which is published beside it, must not depend on Telegram.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(Patience, time);
+        using var timer = new CancellationTokenSource(CallTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {

@@ -109,9 +109,9 @@ public static class ChatPageEndpoints
         {
             return await next(context);
         }
-        catch (ChatDataException e)
+        catch (ChatDataException exception)
         {
-            return Refuse(StatusCodes.Status503ServiceUnavailable, e.Message);
+            return Refuse(StatusCodes.Status503ServiceUnavailable, exception.Message);
         }
     }
 

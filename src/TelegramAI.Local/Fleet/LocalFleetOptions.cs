@@ -32,7 +32,7 @@ public sealed class LocalFleetOptions
     public TimeSpan StopAfter { get; set; } = TimeSpan.FromSeconds(120);
 }
 
-/// <summary>Says every error of <see cref="LocalFleetOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="LocalFleetOptions"/> at once.</summary>
 public sealed class LocalFleetOptionsValidator : IValidateOptions<LocalFleetOptions>
 {
     /// <summary>Faster than this, a tick of the fleet would be shorter than a timer is exact.</summary>

@@ -10,7 +10,7 @@ namespace TelegramAI.Local.Startup;
 /// </summary>
 internal sealed class WebhookTakeover(ITelegramBotClient client, TextReader answers, TextWriter screen, bool canAsk, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Removes the webhook where there is one and it may be.</summary>
     /// <param name="isAgreed">It was said at the start already.</param>
@@ -43,13 +43,13 @@ internal sealed class WebhookTakeover(ITelegramBotClient client, TextReader answ
 
     private async Task<WebhookInfo?> FindAsync(CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(Patience, time);
+        using var timer = new CancellationTokenSource(CallTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
             return await client.GetWebhookInfo(both.Token);
         }
-        catch (Exception e) when (e is RequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is RequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // Polling will say what is wrong, and removes no webhook.
             return null;

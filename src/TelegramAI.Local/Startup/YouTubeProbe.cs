@@ -3,7 +3,7 @@ namespace TelegramAI.Local.Startup;
 /// <summary>Finds out whether the real YouTube can be reached from here.</summary>
 internal static class YouTubeProbe
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Which YouTube to use, and why, as words for the start screen.</summary>
     public static async Task<YouTubeInUse> ChooseAsync(YouTubeChoice choice, Uri real, CancellationToken cancellationToken) => choice switch
@@ -17,7 +17,7 @@ internal static class YouTubeProbe
 
     private static async Task<string?> WhyNotAsync(Uri real, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { Timeout = Patience };
+        using var http = new HttpClient { Timeout = CallTimeout };
         try
         {
             // An address of YouTube's own that answers without a body.
@@ -30,7 +30,7 @@ internal static class YouTubeProbe
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"did not answer within {Patience.TotalSeconds:0} seconds";
+            return $"did not answer within {CallTimeout.TotalSeconds:0} seconds";
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed class HealthOptions
     public static int PortOf(IConfiguration configuration) => configuration.GetValue($"{Section}:{nameof(Port)}", new HealthOptions().Port);
 }
 
-/// <summary>Says every error of <see cref="HealthOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="HealthOptions"/> at once.</summary>
 public sealed class HealthOptionsValidator : IValidateOptions<HealthOptions>
 {
     public ValidateOptionsResult Validate(string? name, HealthOptions options)

@@ -23,7 +23,7 @@ public sealed class InstanceOptions
     public double SpotReserveSeconds { get; set; } = 20;
 }
 
-/// <summary>Says every error of <see cref="InstanceOptions"/> at once.</summary>
+/// <summary>Reports every error of <see cref="InstanceOptions"/> at once.</summary>
 public sealed class InstanceOptionsValidator : IValidateOptions<InstanceOptions>
 {
     public ValidateOptionsResult Validate(string? name, InstanceOptions options)

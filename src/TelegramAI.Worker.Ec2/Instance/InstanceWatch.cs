@@ -46,7 +46,7 @@ internal sealed partial class InstanceWatch(
                 Trouble = null;
                 return instance;
             }
-            catch (Exception exception) when (IsMetadatas(exception, cancellationToken))
+            catch (Exception exception) when (IsMetadataError(exception, cancellationToken))
             {
                 var wait = _backoff.After(failures);
                 Trouble = $"There are no instance metadata, asked {failures} times";
@@ -81,7 +81,7 @@ internal sealed partial class InstanceWatch(
 
                 await member.HearTargetAsync(await metadata.FindAsync(DepartureNotice.TargetState, cancellationToken), cancellationToken);
             }
-            catch (Exception exception) when (IsMetadatas(exception, cancellationToken))
+            catch (Exception exception) when (IsMetadataError(exception, cancellationToken))
             {
                 LogWatchFailed(exception);
             }
@@ -211,7 +211,7 @@ internal sealed partial class InstanceWatch(
     }
 
     /// <summary>Whether a failure is the metadata service's. A call that was cancelled by nobody took too long.</summary>
-    private static bool IsMetadatas(Exception exception, CancellationToken cancellationToken) =>
+    private static bool IsMetadataError(Exception exception, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested && exception is HttpRequestException or OperationCanceledException or IOException;
 
     private async Task WaitAsync(double seconds, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ internal static class WorkerServices
         services.AddYouTube(configuration);
         services.AddInstance(configuration);
         services.AddJobWorkers(configuration);
-        services.AddSingleton<IWorkerBoard, UnwatchedBoard>();
+        services.AddSingleton<IWorkerBoard, NullWorkerBoard>();
         services.AddSingleton<WorkerService>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerService>());
 

@@ -67,7 +67,7 @@ public sealed partial class JobExecution(
         long bytes = 0;
         try
         {
-            var result = await RunPatientlyAsync(worker, job, activity, lease);
+            var result = await RunThroughOutagesAsync(worker, job, activity, lease);
             outcome = result.Entry.State.ToString().ToLowerInvariant();
             bytes = result.Entry is { State: JobState.Delivered, StoredBytes: { } stored } ? stored : 0;
             return Settlement.Of(result);
@@ -118,13 +118,13 @@ public sealed partial class JobExecution(
     /// </summary>
     private async Task<Settlement> CancelAsync(string worker, DownloadJob job, CancellationToken abort)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(abort);
         using var timer = new CancellationTokenSource(WorkerOptions.GiveBack, time);
-        await using var end = timer.Token.Register(patience.Cancel);
-        var run = runner.RunAsync(job, worker, observer: null, patience.Token);
+        await using var end = timer.Token.Register(timeout.Cancel);
+        var run = runner.RunAsync(job, worker, observer: null, timeout.Token);
         try
         {
-            return Settlement.Of(await StoppingAsync(run, patience.Token));
+            return Settlement.Of(await StoppingAsync(run, timeout.Token));
         }
         catch (Exception exception) when (exception is OperationCanceledException || Outage.Is(exception))
         {
@@ -137,7 +137,7 @@ public sealed partial class JobExecution(
     /// Runs the job, again and again while something that it needs can't be reached. Meanwhile it keeps its message and its slot: given
     /// back, the message would soon have been received too often, and with no free slot the worker asks for no other.
     /// </summary>
-    private async Task<JobOutcome> RunPatientlyAsync(string worker, DownloadJob job, IJobActivity activity, JobLease lease)
+    private async Task<JobOutcome> RunThroughOutagesAsync(string worker, DownloadJob job, IJobActivity activity, JobLease lease)
     {
         for (var failures = 1; ; failures++)
         {
@@ -160,8 +160,8 @@ public sealed partial class JobExecution(
         var told = Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
         if (await Task.WhenAny(run, told) != run)
         {
-            var patience = Task.Delay(WorkerOptions.GiveBack, time, CancellationToken.None);
-            if (await Task.WhenAny(run, patience) == patience)
+            var timeout = Task.Delay(WorkerOptions.GiveBack, time, CancellationToken.None);
+            if (await Task.WhenAny(run, timeout) == timeout)
                 throw new OperationCanceledException(stop);
         }
 

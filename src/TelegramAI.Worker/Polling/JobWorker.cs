@@ -67,7 +67,7 @@ public sealed partial class JobWorker(
     public async Task RunAsync(CancellationToken stop)
     {
         LogStarted(name, options.Value.Slots);
-        using var seat = board.Join(name, options.Value.Slots);
+        using var registration = board.Join(name, options.Value.Slots);
         using var abort = new CancellationTokenSource();
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stop, permit.Leaving);
 
@@ -207,8 +207,8 @@ public sealed partial class JobWorker(
             await abort.CancelAsync();
 
             // One that does not stop is left: its message is hidden no longer, and the ledger takes no more from it.
-            var patience = Task.Delay(WorkerOptions.GiveBack, time, over.Token);
-            if (await Task.WhenAny(running, patience) == patience)
+            var timeout = Task.Delay(WorkerOptions.GiveBack, time, over.Token);
+            if (await Task.WhenAny(running, timeout) == timeout)
                 LogLeftBehind(name, Running);
         }
 

@@ -12,37 +12,37 @@ internal static class StreamChooser
     /// </summary>
     /// <exception cref="VideoFormatUnavailableException">No stream is one that Telegram plays.</exception>
     /// <exception cref="VideoTooLargeException">Even the smallest is too large.</exception>
-    public static StreamChoice Choose(StreamManifest manifest, Wish wish)
+    public static StreamChoice Choose(StreamManifest manifest, FormatPreference preference)
     {
-        var choices = Choices(manifest, wish.CanMux);
+        var choices = Choices(manifest, preference.CanMux);
         if (choices.Count == 0)
             throw new VideoFormatUnavailableException("YouTube offers no mp4 stream with picture and its original sound");
 
-        return Choose(choices, wish) ?? throw new VideoTooLargeException(choices.Min(choice => choice.Bytes), wish.MaxBytes);
+        return Choose(choices, preference) ?? throw new VideoTooLargeException(choices.Min(choice => choice.Bytes), preference.MaxBytes);
     }
 
-    /// <summary>As <see cref="Choose(StreamManifest, Wish)"/>; null where nothing can be chosen.</summary>
-    public static StreamChoice? TryChoose(StreamManifest manifest, Wish wish) => Choose(Choices(manifest, wish.CanMux), wish);
+    /// <summary>As <see cref="Choose(StreamManifest, FormatPreference)"/>; null where nothing can be chosen.</summary>
+    public static StreamChoice? TryChoose(StreamManifest manifest, FormatPreference preference) => Choose(Choices(manifest, preference.CanMux), preference);
 
     /// <summary>The best choice of exactly the wished height that is not too large, or null where there is none.</summary>
-    public static StreamChoice? Find(StreamManifest manifest, Wish wish) =>
-        Best(Fitting([.. Choices(manifest, wish.CanMux).Where(choice => choice.Height == wish.Height)], wish));
+    public static StreamChoice? Find(StreamManifest manifest, FormatPreference preference) =>
+        Best(Fitting([.. Choices(manifest, preference.CanMux).Where(choice => choice.Height == preference.Height)], preference));
 
-    private static StreamChoice? Choose(List<StreamChoice> choices, Wish wish)
+    private static StreamChoice? Choose(List<StreamChoice> choices, FormatPreference preference)
     {
-        var fitting = Fitting(choices, wish);
+        var fitting = Fitting(choices, preference);
         if (fitting.Count == 0)
             return null;
 
-        var highest = Math.Max(wish.Height, fitting.Min(choice => choice.Height));
+        var highest = Math.Max(preference.Height, fitting.Min(choice => choice.Height));
         return Best(fitting.Where(choice => choice.Height <= highest));
     }
 
     /// <summary>What fits into the chat; where nothing does, what is taken at all.</summary>
-    private static List<StreamChoice> Fitting(List<StreamChoice> choices, Wish wish)
+    private static List<StreamChoice> Fitting(List<StreamChoice> choices, FormatPreference preference)
     {
-        var chat = choices.Where(choice => choice.Bytes <= Math.Min(wish.ChatBytes, wish.MaxBytes)).ToList();
-        return chat.Count > 0 ? chat : [.. choices.Where(choice => choice.Bytes <= wish.MaxBytes)];
+        var chat = choices.Where(choice => choice.Bytes <= Math.Min(preference.ChatBytes, preference.MaxBytes)).ToList();
+        return chat.Count > 0 ? chat : [.. choices.Where(choice => choice.Bytes <= preference.MaxBytes)];
     }
 
     // At the same height the whole stream wins: it needs no ffmpeg and no room on the disk.

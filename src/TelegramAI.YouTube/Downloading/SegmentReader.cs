@@ -35,12 +35,12 @@ internal sealed partial class SegmentReader(
             {
                 await RenewAsync(url, refused.StatusCode.Value, from, filled, tries, cancellationToken);
             }
-            catch (Exception error) when (YouTubeErrors.Explain(error, cancellationToken))
+            catch (Exception exception) when (YouTubeErrors.IsExpected(exception, cancellationToken))
             {
                 if (tries >= options.Tries)
-                    throw YouTubeErrors.Meaning(error);
+                    throw YouTubeErrors.ToVideoException(exception);
 
-                await WaitAsync(from, filled, tries, error, cancellationToken);
+                await WaitAsync(from, filled, tries, exception, cancellationToken);
             }
         }
     }
@@ -52,15 +52,15 @@ internal sealed partial class SegmentReader(
         {
             await address.RenewAsync(url, status, cancellationToken);
         }
-        catch (VideoTransientException error) when (tries < options.Tries)
+        catch (VideoTransientException exception) when (tries < options.Tries)
         {
-            await WaitAsync(from, filled, tries, error, cancellationToken);
+            await WaitAsync(from, filled, tries, exception, cancellationToken);
         }
     }
 
-    private Task WaitAsync(long from, int filled, int tries, Exception error, CancellationToken cancellationToken)
+    private Task WaitAsync(long from, int filled, int tries, Exception exception, CancellationToken cancellationToken)
     {
-        SegmentFailed(from, filled, tries, options.Tries, error.Message);
+        LogSegmentFailed(from, filled, tries, options.Tries, exception.Message);
         return Task.Delay(TimeSpan.FromMilliseconds(options.RetryMilliseconds * Math.Pow(2, tries - 1)), time, cancellationToken);
     }
 
@@ -86,9 +86,9 @@ internal sealed partial class SegmentReader(
                 arrived(read);
             }
         }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw watch.Expired(error);
+            throw watch.Expired(exception);
         }
     }
 
@@ -116,5 +116,5 @@ internal sealed partial class SegmentReader(
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The segment at {From} failed after {Filled} bytes, try {Try} of {Tries}: {Reason}")]
-    private partial void SegmentFailed(long from, int filled, int @try, int tries, string reason);
+    private partial void LogSegmentFailed(long from, int filled, int @try, int tries, string reason);
 }

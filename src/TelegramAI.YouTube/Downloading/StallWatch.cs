@@ -32,7 +32,7 @@ internal sealed class StallWatch : IDisposable
     }
 
     /// <summary>What to throw when <see cref="Token"/> ended the wait and the caller had not cancelled.</summary>
-    public TimeoutException Expired(OperationCanceledException error) => new($"No byte came for {_limit.TotalSeconds:0.#} s", error);
+    public TimeoutException Expired(OperationCanceledException exception) => new($"No byte came for {_limit.TotalSeconds:0.#} s", exception);
 
     public void Dispose()
     {

@@ -51,7 +51,7 @@ internal sealed class StreamDownloader(
         {
             var segment = underway.Peek();
             await segment.Filled;
-            await destination.KeepAsync(segment.Buffer.AsMemory(0, segment.Length), cancellationToken);
+            await destination.WriteToStoreAsync(segment.Buffer.AsMemory(0, segment.Length), cancellationToken);
             pool.Return(underway.Dequeue().Buffer);
         }
     }

@@ -8,7 +8,7 @@ public sealed class FfmpegProbe(FfmpegProcess process, IOptions<YouTubeOptions> 
 {
     // Somebody who installs it sees the difference soon, and nobody starts a process for every video.
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
     private Finding? _last;
 
     /// <summary>The ffmpeg that is configured or on PATH; null where there is none or it does not start.</summary>
@@ -44,14 +44,14 @@ public sealed class FfmpegProbe(FfmpegProcess process, IOptions<YouTubeOptions> 
     // The first line is "ffmpeg version 5.1.9-0+deb12u1 Copyright (c) …".
     private async Task<string?> VersionAsync(string path, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(CallTimeout);
         try
         {
-            var answer = await process.RunAsync(path, ["-version"], patience.Token);
+            var answer = await process.RunAsync(path, ["-version"], timeout.Token);
             return answer.ExitCode == 0 && answer.Output.Split(' ', 4) is ["ffmpeg", "version", var version, _] ? version : null;
         }
-        catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException)
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
         {
             return null;
         }

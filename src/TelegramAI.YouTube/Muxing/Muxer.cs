@@ -23,13 +23,13 @@ internal sealed partial class Muxer(
             if (result.ExitCode != 0)
                 throw Failure(result.ExitCode, result.Errors.Trim());
         }
-        catch (Exception error) when (error is Win32Exception or InvalidOperationException)
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
         {
-            throw new VideoTransientException($"ffmpeg did not start: {error.Message}", error) { Part = FailingPart.Ffmpeg };
+            throw new VideoTransientException($"ffmpeg did not start: {exception.Message}", exception) { Part = FailingPart.Ffmpeg };
         }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new VideoTransientException($"ffmpeg was not done after {options.Value.FfmpegSeconds} s", error) { Part = FailingPart.Ffmpeg };
+            throw new VideoTransientException($"ffmpeg was not done after {options.Value.FfmpegSeconds} s", exception) { Part = FailingPart.Ffmpeg };
         }
     }
 
@@ -49,12 +49,12 @@ internal sealed partial class Muxer(
 
     private VideoException Failure(int exitCode, string said)
     {
-        Failed(exitCode, said);
+        LogFailed(exitCode, said);
         return said.Contains("No space left on device", StringComparison.OrdinalIgnoreCase)
             ? new VideoStorageException("The disk is full") { IsFull = true }
             : new VideoTransientException($"ffmpeg ended with {exitCode}") { Part = FailingPart.Ffmpeg };
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "ffmpeg ended with {ExitCode}: {Said}")]
-    private partial void Failed(int exitCode, string said);
+    private partial void LogFailed(int exitCode, string said);
 }

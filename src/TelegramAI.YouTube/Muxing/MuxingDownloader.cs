@@ -22,7 +22,7 @@ internal sealed class MuxingDownloader(StreamDownloader streams, Muxer muxer, Sc
         await using var muxed = new FileStream(whole, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
         var buffer = new byte[CopyBytes];
         while (await muxed.ReadAsync(buffer, cancellationToken) is var read and > 0)
-            await destination.KeepAsync(buffer.AsMemory(0, read), cancellationToken);
+            await destination.WriteToStoreAsync(buffer.AsMemory(0, read), cancellationToken);
     }
 
     private async Task FetchAsync(StreamAddress address, string path, DownloadMeter meter, CancellationToken cancellationToken)
@@ -32,9 +32,9 @@ internal sealed class MuxingDownloader(StreamDownloader streams, Muxer muxer, Sc
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
             await streams.CopyAsync(address, file, meter, cancellationToken);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new VideoStorageException($"{path} can't be written: {error.Message}", error);
+            throw new VideoStorageException($"{path} can't be written: {exception.Message}", exception);
         }
     }
 }

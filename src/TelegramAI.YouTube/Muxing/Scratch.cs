@@ -26,7 +26,7 @@ public sealed partial class Scratch(IOptions<YouTubeOptions> options, ILogger<Sc
             .ToList();
         var swept = left.Count(Sweep);
         if (swept > 0)
-            Swept(swept, _root);
+            LogSwept(swept, _root);
 
         return swept;
     }
@@ -44,9 +44,9 @@ public sealed partial class Scratch(IOptions<YouTubeOptions> options, ILogger<Sc
             var path = Path.Combine(_root, $"{Prefix}{Guid.NewGuid():N}");
             return ScratchFolder.TryHold(path, logger) ?? throw new VideoStorageException($"{path} is held by somebody else");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new VideoStorageException($"{_root} can't be written: {error.Message}", error);
+            throw new VideoStorageException($"{_root} can't be written: {exception.Message}", exception);
         }
     }
 
@@ -57,16 +57,16 @@ public sealed partial class Scratch(IOptions<YouTubeOptions> options, ILogger<Sc
             using var folder = ScratchFolder.TryHold(path, logger);
             return folder is not null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            NotSwept(path, error.Message);
+            LogNotSwept(path, exception.Message);
             return false;
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} unfinished downloads in {Folder}")]
-    private partial void Swept(int count, string folder);
+    private partial void LogSwept(int count, string folder);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not delete the unfinished download {Folder}: {Reason}")]
-    private partial void NotSwept(string folder, string reason);
+    private partial void LogNotSwept(string folder, string reason);
 }

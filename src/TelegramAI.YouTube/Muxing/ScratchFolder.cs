@@ -51,10 +51,10 @@ internal sealed partial class ScratchFolder : IDisposable
             if (Directory.Exists(_path))
                 Directory.Delete(_path, recursive: true);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // What stays is deleted by the sweep of a later start.
-            NotDeleted(_path, error.Message);
+            LogNotDeleted(_path, exception.Message);
         }
         finally
         {
@@ -63,5 +63,5 @@ internal sealed partial class ScratchFolder : IDisposable
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not delete {Folder}: {Reason}")]
-    private partial void NotDeleted(string folder, string reason);
+    private partial void LogNotDeleted(string folder, string reason);
 }

@@ -5,7 +5,7 @@ using YoutubeExplode.Videos.Streams;
 namespace TelegramAI.YouTube.Resolving;
 
 /// <summary>Keeps the streams of a resolved video for the download that follows at once. Addresses expire, so it keeps them shortly.</summary>
-internal sealed class ManifestCache(Site site, TimeProvider time)
+internal sealed class ManifestCache(YouTubeApi api, TimeProvider time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
     private readonly ConcurrentDictionary<VideoId, Entry> _entries = [];
@@ -16,7 +16,7 @@ internal sealed class ManifestCache(Site site, TimeProvider time)
     /// <summary>Asks YouTube again, whatever is kept.</summary>
     public async Task<StreamManifest> FetchAsync(VideoId id, CancellationToken cancellationToken)
     {
-        var manifest = await site.StreamsAsync(id, cancellationToken);
+        var manifest = await api.StreamsAsync(id, cancellationToken);
         foreach (var old in _entries.Where(kept => !IsFresh(kept.Value)))
             _entries.TryRemove(old);
 

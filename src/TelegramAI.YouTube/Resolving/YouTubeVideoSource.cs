@@ -12,7 +12,7 @@ namespace TelegramAI.YouTube.Resolving;
 
 /// <summary>Videos from YouTube.</summary>
 internal sealed class YouTubeVideoSource(
-    Site site,
+    YouTubeApi api,
     ManifestCache manifests,
     FfmpegProbe ffmpeg,
     StreamDownloader streams,
@@ -25,7 +25,7 @@ internal sealed class YouTubeVideoSource(
 
     public async Task<ResolvedVideo> ResolveAsync(VideoRequest request, CancellationToken cancellationToken = default)
     {
-        var id = request.VideoId ?? await site.SearchAsync(request.Search ?? "", cancellationToken);
+        var id = request.VideoId ?? await api.SearchAsync(request.Search ?? "", cancellationToken);
         var (video, manifest) = await LookAtAsync(id, cancellationToken);
 
         var longest = TimeSpan.FromMinutes(limits.Value.MaxMinutes);
@@ -33,9 +33,9 @@ internal sealed class YouTubeVideoSource(
         if (duration > longest)
             throw new VideoTooLongException(duration, longest);
 
-        var wish = await WishAsync(request.MaxHeight, cancellationToken);
-        var choice = StreamChooser.Choose(manifest, wish);
-        var reason = wish.Reason(manifest, choice);
+        var preference = await PreferenceAsync(request.MaxHeight, cancellationToken);
+        var choice = StreamChooser.Choose(manifest, preference);
+        var reason = preference.Reason(manifest, choice);
         return new ResolvedVideo
         {
             Key = new VideoKey(id, new VideoFormat(choice.Height, Extension)),
@@ -57,13 +57,13 @@ internal sealed class YouTubeVideoSource(
         IProgress<DownloadProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var wish = await WishAsync(video.Key.Format.Height, cancellationToken);
+        var preference = await PreferenceAsync(video.Key.Format.Height, cancellationToken);
         var manifest = await manifests.GetAsync(video.Key.Id, cancellationToken);
-        var choice = StreamChooser.Find(manifest, wish)
+        var choice = StreamChooser.Find(manifest, preference)
             ?? throw new VideoFormatUnavailableException($"YouTube offers {video.Key} no more, or ffmpeg is gone");
 
         var meter = new DownloadMeter(choice.Bytes, progress, time);
-        if (choice.NeedsFfmpeg && wish.CanMux)
+        if (choice.NeedsFfmpeg && preference.CanMux)
             await muxing.CopyAsync(AddressOf(choice.Video), choice.Audio is { } audio ? AddressOf(audio) : null, destination, meter, cancellationToken);
         else
             await streams.CopyAsync(AddressOf(choice.Video), destination, meter, cancellationToken);
@@ -76,13 +76,13 @@ internal sealed class YouTubeVideoSource(
     public Task<ReadOnlyMemory<byte>?> ThumbnailAsync(VideoManifest video, CancellationToken cancellationToken = default) =>
         thumbnails.FindAsync(video, cancellationToken);
 
-    private async Task<Wish> WishAsync(int? height, CancellationToken cancellationToken) =>
-        Wish.Of(height, limits.Value, canMux: await ffmpeg.FindAsync(cancellationToken) is not null);
+    private async Task<FormatPreference> PreferenceAsync(int? height, CancellationToken cancellationToken) =>
+        FormatPreference.Of(height, limits.Value, canMux: await ffmpeg.FindAsync(cancellationToken) is not null);
 
     // Both questions are asked at once. The player's answer names the reason of a refusal, which a page often does not.
     private async Task<(Video Video, StreamManifest Manifest)> LookAtAsync(VideoId id, CancellationToken cancellationToken)
     {
-        var page = site.VideoAsync(id, cancellationToken);
+        var page = api.VideoAsync(id, cancellationToken);
         var player = manifests.FetchAsync(id, cancellationToken);
         await Task.WhenAll(page, player).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

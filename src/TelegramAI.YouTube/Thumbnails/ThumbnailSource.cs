@@ -18,7 +18,7 @@ internal sealed partial class ThumbnailSource(IHttpClientFactory http, ILogger<T
         try
         {
             using var response = await http.CreateClient(YouTubeHttp.Pages).GetAsync(
-                new Uri($"https://{SiteHandler.Pictures}/vi/{video.Key.Id}/mqdefault.jpg"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+                new Uri($"https://{YouTubeAddressHandler.Pictures}/vi/{video.Key.Id}/mqdefault.jpg"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentLength > MostBytes)
                 return null;
 
@@ -31,9 +31,9 @@ internal sealed partial class ThumbnailSource(IHttpClientFactory http, ILogger<T
                 ? picture.AsMemory(0, length)
                 : (ReadOnlyMemory<byte>?)null;
         }
-        catch (Exception error) when (YouTubeErrors.Explain(error, cancellationToken))
+        catch (Exception exception) when (YouTubeErrors.IsExpected(exception, cancellationToken))
         {
-            NotHad(video.Key.Id, error.Message);
+            LogThumbnailUnavailable(video.Key.Id, exception.Message);
             return null;
         }
     }
@@ -45,5 +45,5 @@ internal sealed partial class ThumbnailSource(IHttpClientFactory http, ILogger<T
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The picture of {Video} could not be had: {Reason}")]
-    private partial void NotHad(VideoId video, string reason);
+    private partial void LogThumbnailUnavailable(VideoId video, string reason);
 }

@@ -99,7 +99,7 @@ public sealed class S3FaultSpecs : IAsyncLifetime
             return number != 2;
         };
 
-        await Assert.ThrowsAsync<VideoStorageException>(() => StoreAsync(6 * Part, patienceSeconds: 2));
+        await Assert.ThrowsAsync<VideoStorageException>(() => StoreAsync(6 * Part, retrySeconds: 2));
 
         Assert.True(_s3.IsAborted);
         Assert.False(_s3.IsCompleted);
@@ -192,13 +192,13 @@ public sealed class S3FaultSpecs : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => stream!.CopyToAsync(Stream.Null, Cancellation));
     }
 
-    private static S3VideoFiles Open(IAmazonS3 s3, int patienceSeconds = 60) =>
-        new(s3, new PartClients(s3.Config.Timeout), Options.Create(new BucketOptions { Bucket = "videos", PatienceSeconds = patienceSeconds }), TimeProvider.System);
+    private static S3VideoFiles Open(IAmazonS3 s3, int retrySeconds = 60) =>
+        new(s3, new PartClients(s3.Config.Timeout), Options.Create(new BucketOptions { Bucket = "videos", StoreRetrySeconds = retrySeconds }), TimeProvider.System);
 
-    private async Task<long> StoreAsync(long bytes, TimeSpan? timeout = null, int patienceSeconds = 60)
+    private async Task<long> StoreAsync(long bytes, TimeSpan? timeout = null, int retrySeconds = 60)
     {
         using var client = _s3.Client(timeout);
-        await using var upload = await Open(client, patienceSeconds).BeginAsync(Key, Cancellation);
+        await using var upload = await Open(client, retrySeconds).BeginAsync(Key, Cancellation);
         var chunk = RandomNumberGenerator.GetBytes(1024 * 1024);
         for (var left = bytes; left > 0; left -= chunk.Length)
             await upload.Stream.WriteAsync(chunk.AsMemory(0, (int)Math.Min(left, chunk.Length)), Cancellation);

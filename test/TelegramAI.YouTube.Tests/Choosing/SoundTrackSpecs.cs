@@ -12,7 +12,7 @@ public class SoundTrackSpecs
     private const string Original = "acont%3Doriginal%3Alang%3Dde-DE";
     private const string Automatic = "acont%3Ddubbed-auto%3Alang%3Den-US";
     private const string Dubbed = "acont%3Ddubbed%3Alang%3Den-US";
-    private static readonly Wish Wish = new() { Height = 1080, ChatBytes = long.MaxValue, MaxBytes = long.MaxValue, CanMux = true };
+    private static readonly FormatPreference FormatPreference = new() { Height = 1080, ChatBytes = long.MaxValue, MaxBytes = long.MaxValue, CanMux = true };
 
     [Theory]
     [InlineData(Automatic)]
@@ -66,7 +66,7 @@ public class SoundTrackSpecs
         Assert.Same(plain, Choose(Picture(720), Sound("drc%3D1%3A" + Original, bitrate: 200_000), plain).Audio);
     }
 
-    private static StreamChoice Choose(params IStreamInfo[] streams) => StreamChooser.Choose(new StreamManifest(streams), Wish);
+    private static StreamChoice Choose(params IStreamInfo[] streams) => StreamChooser.Choose(new StreamManifest(streams), FormatPreference);
 
     private static string Address(string? tags) => "https://host/videoplayback?itag=140" + (tags is null ? "" : $"&xtags={tags}&clen=1000");
 

@@ -12,9 +12,9 @@ public class StreamChooserSpecs
         + "video 1080 av01 =35, video 2160 av01 =200, audio mp4a =3, audio opus webm =3";
 
     [Theory]
-    [InlineData("the highest up to the wish", Usual, 1080, "1080 avc1 + mp4a")]
-    [InlineData("a lower wish", Usual, 720, "720 avc1 + mp4a")]
-    [InlineData("a wish between heights", Usual, 1000, "720 avc1 + mp4a")]
+    [InlineData("the highest up to the preference", Usual, 1080, "1080 avc1 + mp4a")]
+    [InlineData("a lower preference", Usual, 720, "720 avc1 + mp4a")]
+    [InlineData("a preference between heights", Usual, 1000, "720 avc1 + mp4a")]
     [InlineData("the whole stream where it is as high", Usual, 360, "360 avc1")]
     [InlineData("the lowest where all are higher", Usual, 144, "360 avc1")]
     [InlineData("no AV1 where there is H.264, however high", Usual, 4320, "1080 avc1 + mp4a")]
@@ -24,7 +24,7 @@ public class StreamChooserSpecs
     [InlineData("a video without sound as it is", "video 720 avc1 =9, video 480 avc1 =5", 1080, "720 avc1")]
     [InlineData("the smoother of two", "video 720 avc1 =9, video 720@60 avc1 =12, audio mp4a =1", 1080, "720@60 avc1 + mp4a")]
     public void Chooses(string what, string offered, int wanted, string expected) =>
-        Assert.Equal((what, expected), (what, Describe(StreamChooser.Choose(Manifest(offered), Wish(wanted)))));
+        Assert.Equal((what, expected), (what, Describe(StreamChooser.Choose(Manifest(offered), FormatPreference(wanted)))));
 
     [Theory]
     [InlineData(100, "1080 avc1 + mp4a")]
@@ -32,25 +32,25 @@ public class StreamChooserSpecs
     [InlineData(32, "360 avc1")]
     [InlineData(10, "360 avc1")]
     public void Keeps_to_the_size_limit(int megabytes, string expected) =>
-        Assert.Equal(expected, Describe(StreamChooser.Choose(Manifest(Usual), Wish(1080) with { MaxBytes = megabytes * 1_000_000L })));
+        Assert.Equal(expected, Describe(StreamChooser.Choose(Manifest(Usual), FormatPreference(1080) with { MaxBytes = megabytes * 1_000_000L })));
 
     [Fact]
     public void Refuses_a_video_whose_smallest_format_is_too_large()
     {
-        var error = Assert.Throws<VideoTooLargeException>(() => StreamChooser.Choose(Manifest(Usual), Wish(1080) with { MaxBytes = 9_000_000 }));
+        var error = Assert.Throws<VideoTooLargeException>(() => StreamChooser.Choose(Manifest(Usual), FormatPreference(1080) with { MaxBytes = 9_000_000 }));
         Assert.Contains("10 MB", error.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Does_without_ffmpeg_by_taking_the_whole_stream() =>
-        Assert.Equal("360 avc1", Describe(StreamChooser.Choose(Manifest(Usual), Wish(1080) with { CanMux = false })));
+        Assert.Equal("360 avc1", Describe(StreamChooser.Choose(Manifest(Usual), FormatPreference(1080) with { CanMux = false })));
 
     [Theory]
     [InlineData("muxed 720 vp9 webm =3")]
     [InlineData("video 720 avc1 =3, audio opus webm =1")]
     [InlineData("audio mp4a =1")]
     public void Says_when_there_is_nothing_that_Telegram_plays(string offered) =>
-        Assert.Throws<VideoFormatUnavailableException>(() => StreamChooser.Choose(Manifest(offered), Wish(1080)));
+        Assert.Throws<VideoFormatUnavailableException>(() => StreamChooser.Choose(Manifest(offered), FormatPreference(1080)));
 
     [Theory]
     [InlineData(2000, 2000, "1080 avc1 + mp4a")]
@@ -60,22 +60,22 @@ public class StreamChooserSpecs
     [InlineData(9, 40, "720 avc1 + mp4a")]
     public void Chooses_the_highest_that_fits_the_chat_and_for_a_link_only_where_none_does(int chat, int most, string expected)
     {
-        var wish = Wish(1080) with { ChatBytes = chat * 1_000_000L, MaxBytes = most * 1_000_000L };
+        var preference = FormatPreference(1080) with { ChatBytes = chat * 1_000_000L, MaxBytes = most * 1_000_000L };
         var manifest = Manifest(Usual);
-        var choice = StreamChooser.Choose(manifest, wish);
+        var choice = StreamChooser.Choose(manifest, preference);
         Assert.Equal(expected, Describe(choice));
 
         // What is downloaded is what was chosen.
-        Assert.Equal(choice, StreamChooser.Find(manifest, wish with { Height = choice.Height }));
+        Assert.Equal(choice, StreamChooser.Find(manifest, preference with { Height = choice.Height }));
     }
 
     [Fact]
     public void Finds_the_one_of_several_of_a_height_that_fits_the_chat()
     {
         var manifest = Manifest("video 720 avc1 =30, video 720@60 avc1 =60, audio mp4a =1");
-        var wish = Wish(720) with { ChatBytes = 50_000_000 };
-        Assert.Equal("720 avc1 + mp4a", Describe(StreamChooser.Find(manifest, wish)!));
-        Assert.Equal("720@60 avc1 + mp4a", Describe(StreamChooser.Find(manifest, wish with { ChatBytes = 2_000_000_000 })!));
+        var preference = FormatPreference(720) with { ChatBytes = 50_000_000 };
+        Assert.Equal("720 avc1 + mp4a", Describe(StreamChooser.Find(manifest, preference)!));
+        Assert.Equal("720@60 avc1 + mp4a", Describe(StreamChooser.Find(manifest, preference with { ChatBytes = 2_000_000_000 })!));
     }
 
     [Theory]
@@ -92,21 +92,21 @@ public class StreamChooserSpecs
     public void Knows_why_it_is_not_of_the_wished_height(int wanted, bool canMux, int chat, int most, HeightReason? reason)
     {
         var manifest = Manifest(Usual);
-        var wish = Wish(wanted) with { CanMux = canMux, ChatBytes = chat * 1_000_000L, MaxBytes = most * 1_000_000L };
-        Assert.Equal(reason, wish.Reason(manifest, StreamChooser.Choose(manifest, wish)));
+        var preference = FormatPreference(wanted) with { CanMux = canMux, ChatBytes = chat * 1_000_000L, MaxBytes = most * 1_000_000L };
+        Assert.Equal(reason, preference.Reason(manifest, StreamChooser.Choose(manifest, preference)));
     }
 
     [Fact]
     public void Finds_the_height_that_was_resolved_or_nothing()
     {
         var manifest = Manifest(Usual);
-        Assert.Equal("720 avc1 + mp4a", Describe(StreamChooser.Find(manifest, Wish(720))!));
-        Assert.Null(StreamChooser.Find(manifest, Wish(480)));
-        Assert.Null(StreamChooser.Find(manifest, Wish(720) with { CanMux = false }));
-        Assert.Null(StreamChooser.Find(manifest, Wish(720) with { MaxBytes = 20_000_000 }));
+        Assert.Equal("720 avc1 + mp4a", Describe(StreamChooser.Find(manifest, FormatPreference(720))!));
+        Assert.Null(StreamChooser.Find(manifest, FormatPreference(480)));
+        Assert.Null(StreamChooser.Find(manifest, FormatPreference(720) with { CanMux = false }));
+        Assert.Null(StreamChooser.Find(manifest, FormatPreference(720) with { MaxBytes = 20_000_000 }));
     }
 
-    private static Wish Wish(int height) => new() { Height = height, ChatBytes = 2_000_000_000, MaxBytes = 2_000_000_000, CanMux = true };
+    private static FormatPreference FormatPreference(int height) => new() { Height = height, ChatBytes = 2_000_000_000, MaxBytes = 2_000_000_000, CanMux = true };
 
     private static string Describe(StreamChoice choice)
     {

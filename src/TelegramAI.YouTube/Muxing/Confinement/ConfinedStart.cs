@@ -31,9 +31,9 @@ internal static class ConfinedStart
                 unconfined = NetworkFilter.Enter();
                 process.Start();
             }
-            catch (Exception error)
+            catch (Exception exception)
             {
-                failure = ExceptionDispatchInfo.Capture(error);
+                failure = ExceptionDispatchInfo.Capture(exception);
             }
         })
         {

@@ -7,12 +7,12 @@ using TelegramAI.Core.Packages;
 namespace TelegramAI.Functions;
 
 /// <summary>The settings of the process. Each function needs some of them, and does not start without them.</summary>
-public sealed class Settings(IServiceProvider services, ILogger<Settings> logger)
+public sealed class RequiredOptions(IServiceProvider services, ILogger<RequiredOptions> logger)
 {
     private readonly List<string> _errors = [];
 
     /// <summary>Reads a section.</summary>
-    public Settings Need<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>()
+    public RequiredOptions Require<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>()
         where TOptions : class
     {
         try
@@ -29,10 +29,10 @@ public sealed class Settings(IServiceProvider services, ILogger<Settings> logger
 
     /// <summary>Ends the start where something is wrong in any of them, and says what has started where nothing is.</summary>
     /// <exception cref="OptionsValidationException">The message names every error.</exception>
-    public void OrFail()
+    public void ThrowIfInvalid()
     {
         if (_errors.Count > 0)
-            throw new OptionsValidationException("Settings", typeof(Settings), _errors);
+            throw new OptionsValidationException(nameof(RequiredOptions), typeof(RequiredOptions), _errors);
 
         SayStarted();
     }

@@ -5,7 +5,7 @@ using TelegramAI.Core.Steps;
 namespace TelegramAI.Worker.Ec2.Startup;
 
 /// <summary>The board of a machine that nobody looks at: its jobs are seen in the ledger, the logs and the metrics.</summary>
-internal sealed class UnwatchedBoard : IWorkerBoard, IJobActivity
+internal sealed class NullWorkerBoard : IWorkerBoard, IJobActivity
 {
     public IDisposable Join(string worker, int slots) => this;
 

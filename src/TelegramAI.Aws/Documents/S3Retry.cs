@@ -8,7 +8,7 @@ namespace TelegramAI.Aws.Documents;
 /// Makes calls of S3 again for some minutes, where the SDK gives up within seconds: so an S3 that is away for a while pauses a job where it
 /// is, instead of failing it. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 /// </summary>
-internal sealed class S3Patience(IOptions<BucketOptions> options, TimeProvider time)
+internal sealed class S3Retry(IOptions<BucketOptions> options, TimeProvider time)
 {
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
 
@@ -18,9 +18,9 @@ internal sealed class S3Patience(IOptions<BucketOptions> options, TimeProvider t
     /// <exception cref="ServiceUnavailableException">S3 was away for all that time.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken, TimeSpan? atMost = null)
     {
-        var patience = TimeSpan.FromSeconds(options.Value.PatienceSeconds);
-        if (atMost < patience)
-            patience = atMost.Value;
+        var timeout = TimeSpan.FromSeconds(options.Value.StoreRetrySeconds);
+        if (atMost < timeout)
+            timeout = atMost.Value;
 
         var began = time.GetTimestamp();
         for (var failures = 1; ; failures++)
@@ -32,7 +32,7 @@ internal sealed class S3Patience(IOptions<BucketOptions> options, TimeProvider t
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsPassing(exception))
             {
-                if (time.GetElapsedTime(began) + wait >= patience)
+                if (time.GetElapsedTime(began) + wait >= timeout)
                     throw new ServiceUnavailableException($"S3 can't be reached: {exception.Message}", exception);
 
                 await Task.Delay(wait, time, cancellationToken);

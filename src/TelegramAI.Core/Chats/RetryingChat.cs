@@ -7,7 +7,7 @@ namespace TelegramAI.Core.Chats;
 /// Waits out a chat's short pauses, and tries again where the chat can't be reached, until the caller gives up: minutes without Telegram
 /// pause a job rather than fail it. A long pause is the caller's to decide about, because somebody else's job could run meanwhile.
 /// </summary>
-internal sealed partial class PatientChat(IChat inner, ChatGate gate, TimeProvider time, ILogger logger)
+internal sealed partial class RetryingChat(IChat inner, ChatGate gate, TimeProvider time, ILogger logger)
 {
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
 

@@ -10,7 +10,7 @@ namespace TelegramAI.YouTube.Resolving;
 /// YouTube's pages and player through YoutubeExplode, with its failures in Core's words. Each question gets a client of its
 /// own: a client keeps the visitor that YouTube made it, and with it any refusal.
 /// </summary>
-internal sealed class Site(IHttpClientFactory http)
+internal sealed class YouTubeApi(IHttpClientFactory http)
 {
     // Enough to pass over the broadcasts that a search often begins with.
     private const int SearchDepth = 10;
@@ -54,9 +54,9 @@ internal sealed class Site(IHttpClientFactory http)
         {
             return await ask(youtube);
         }
-        catch (Exception error) when (YouTubeErrors.Explain(error, cancellationToken))
+        catch (Exception exception) when (YouTubeErrors.IsExpected(exception, cancellationToken))
         {
-            throw YouTubeErrors.Meaning(error);
+            throw YouTubeErrors.ToVideoException(exception);
         }
     }
 }

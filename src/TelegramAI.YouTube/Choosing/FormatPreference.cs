@@ -4,7 +4,7 @@ using YoutubeExplode.Videos.Streams;
 namespace TelegramAI.YouTube.Choosing;
 
 /// <summary>What is wanted of a video, and what can be done for it here.</summary>
-internal sealed record Wish
+internal sealed record FormatPreference
 {
     /// <summary>At most this height, in lines.</summary>
     public required int Height { get; init; }
@@ -18,7 +18,7 @@ internal sealed record Wish
     /// <summary>Whether ffmpeg is there to put picture and sound together.</summary>
     public required bool CanMux { get; init; }
 
-    public static Wish Of(int? height, VideoOptions options, bool canMux) => new()
+    public static FormatPreference Of(int? height, VideoOptions options, bool canMux) => new()
     {
         Height = options.HeightOf(height),
         ChatBytes = options.ChatBytes,
@@ -40,6 +40,6 @@ internal sealed record Wish
 
         return choice.Height < Height ? HeightReason.HighestOffered : HeightReason.LowestOffered;
 
-        bool IsHigher(Wish other) => StreamChooser.TryChoose(manifest, other) is { } better && better.Height <= Height && better.Height > choice.Height;
+        bool IsHigher(FormatPreference other) => StreamChooser.TryChoose(manifest, other) is { } better && better.Height <= Height && better.Height > choice.Height;
     }
 }

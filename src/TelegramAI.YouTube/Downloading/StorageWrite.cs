@@ -3,18 +3,18 @@ using TelegramAI.Core.Videos;
 namespace TelegramAI.YouTube.Downloading;
 
 /// <summary>Keeps a failure to write apart from a failure of the network: both are reported as the same exceptions.</summary>
-internal static class Keeping
+internal static class StorageWrite
 {
     /// <exception cref="VideoStorageException">The bytes could not be written.</exception>
-    public static async ValueTask KeepAsync(this Stream destination, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public static async ValueTask WriteToStoreAsync(this Stream destination, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
         {
             await destination.WriteAsync(bytes, cancellationToken);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new VideoStorageException($"The video could not be written: {error.Message}", error);
+            throw new VideoStorageException($"The video could not be written: {exception.Message}", exception);
         }
     }
 }

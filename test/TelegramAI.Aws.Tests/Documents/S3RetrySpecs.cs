@@ -8,9 +8,9 @@ using TelegramAI.Core.Waiting;
 namespace TelegramAI.Aws.Tests.Documents;
 
 /// <summary>What a caller learns of an S3 that stays away, and of one that refuses.</summary>
-public sealed class S3PatienceSpecs
+public sealed class S3RetrySpecs
 {
-    private static readonly S3Patience Patience = new(Options.Create(new BucketOptions { PatienceSeconds = 0 }), TimeProvider.System);
+    private static readonly S3Retry Retry = new(Options.Create(new BucketOptions { StoreRetrySeconds = 0 }), TimeProvider.System);
 
     public static TheoryData<Exception> Away =>
     [
@@ -46,5 +46,5 @@ public sealed class S3PatienceSpecs
     }
 
     private static Task<int> CallAsync(Exception failure) =>
-        Patience.RunAsync(() => Task.FromException<int>(failure), TestContext.Current.CancellationToken);
+        Retry.RunAsync(() => Task.FromException<int>(failure), TestContext.Current.CancellationToken);
 }
