@@ -10,17 +10,20 @@ public sealed class CancelSignalSpecs
 {
     private static readonly UserId Reader = new(1);
 
+    /// <summary>Also on a busy machine. With signals a job looks by itself after 15 s, and without after one.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_running_job_stops_within_two_seconds_without_looking_often()
+    public async Task A_running_job_stops_long_before_it_would_look_by_itself()
     {
         await using var rig = Rig(new MemorySignals());
         using var running = await RunningAsync(rig);
 
         await CancelAsync(rig);
 
-        await WaitForCancelledAsync(rig, running, TimeSpan.FromSeconds(2));
+        await WaitForCancelledAsync(rig, running);
         Assert.Equal("✖️ Cancelled.", Assert.Single(rig.Chat.Messages).Text);
     }
 
@@ -41,7 +44,19 @@ public sealed class CancelSignalSpecs
 
         Assert.NotEqual(0, signals.PassedOn);
         await CancelAsync(rig);
-        await WaitForCancelledAsync(rig, running, TimeSpan.FromSeconds(5));
+        await WaitForCancelledAsync(rig, running);
+    }
+
+    [Fact]
+    public async Task A_second_copy_of_the_message_leaves_the_running_job_within_reach()
+    {
+        await using var rig = Rig(new MemorySignals());
+        using var running = await RunningAsync(rig);
+        rig.Cancels.Watch(WorkerRig.Job().Id, () => { }).Dispose();
+
+        await CancelAsync(rig);
+
+        await WaitForCancelledAsync(rig, running);
     }
 
     [Fact]
@@ -82,7 +97,7 @@ public sealed class CancelSignalSpecs
 
         await rig.Ledger.RequestCancelAsync(WorkerRig.Job().Id, Token);
 
-        await WaitForCancelledAsync(rig, running, TimeSpan.FromSeconds(10));
+        await WaitForCancelledAsync(rig, running);
     }
 
     [Fact]
@@ -93,7 +108,7 @@ public sealed class CancelSignalSpecs
 
         Assert.True(await rig.CancellationBy(new BrokenSignals()).RequestAsync(WorkerRig.Job().Id, Reader, Token));
 
-        await WaitForCancelledAsync(rig, running, TimeSpan.FromSeconds(10));
+        await WaitForCancelledAsync(rig, running);
     }
 
     private static WorkerRig Rig(MemorySignals signals) => new(signals: signals);
@@ -116,13 +131,13 @@ public sealed class CancelSignalSpecs
         return stop;
     }
 
-    private static async Task WaitForCancelledAsync(WorkerRig rig, CancellationTokenSource running, TimeSpan most)
+    private static async Task WaitForCancelledAsync(WorkerRig rig, CancellationTokenSource running)
     {
         var began = Stopwatch.GetTimestamp();
         await WorkerRig.WaitAsync(async () => (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.State is JobState.Cancelled, Token);
         var took = Stopwatch.GetElapsedTime(began);
         await running.CancelAsync();
-        Assert.True(took < most, $"{took}");
+        Assert.True(took < Soon, $"{took}");
     }
 
     private sealed class BrokenSignals : ICancelSignals

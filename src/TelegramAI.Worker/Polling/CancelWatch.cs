@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Waiting;
 
@@ -17,8 +16,8 @@ public sealed partial class CancelWatch(ICancelSignals signals, TimeProvider tim
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-    private readonly ConcurrentDictionary<JobId, Action> _jobs = new();
     private readonly Lock _gate = new();
+    private readonly List<Watched> _watched = [];
     private Task _listening = Task.CompletedTask;
     private int _failures;
 
@@ -29,14 +28,15 @@ public sealed partial class CancelWatch(ICancelSignals signals, TimeProvider tim
     /// <returns>Ends the watch when it is disposed.</returns>
     public IDisposable Watch(JobId job, Action look)
     {
+        var watched = new Watched(this, job, look);
         lock (_gate)
         {
-            _jobs[job] = look;
+            _watched.Add(watched);
             if (signals.AreAvailable && _listening.IsCompleted)
                 _listening = Task.Run(ListenAsync);
         }
 
-        return new Watched(this, job, look);
+        return watched;
     }
 
     private async Task ListenAsync()
@@ -56,9 +56,7 @@ public sealed partial class CancelWatch(ICancelSignals signals, TimeProvider tim
             {
                 var wait = _backoff.After(Interlocked.Increment(ref _failures));
                 LogFailed(exception, wait.TotalSeconds);
-                foreach (var look in _jobs.Values)
-                    look();
-
+                Look(job: null);
                 await Task.Delay(wait, time);
             }
         }
@@ -69,7 +67,7 @@ public sealed partial class CancelWatch(ICancelSignals signals, TimeProvider tim
     {
         lock (_gate)
         {
-            if (!_jobs.IsEmpty)
+            if (_watched.Count > 0)
                 return true;
 
             _listening = Task.CompletedTask;
@@ -80,9 +78,8 @@ public sealed partial class CancelWatch(ICancelSignals signals, TimeProvider tim
     /// <returns>Whether it was passed on.</returns>
     private async Task<bool> HandleAsync(CancelSignal signal)
     {
-        if (signal.Job is { } job && _jobs.TryGetValue(job, out var look))
-            look();
-        else if (signal.Job is not null && time.GetUtcNow() - signal.SentAt < Longest)
+        var isOwn = signal.Job is { } job && Look(job);
+        if (!isOwn && signal.Job is not null && time.GetUtcNow() - signal.SentAt < Longest)
         {
             await signals.PassOnAsync(signal);
             return true;
@@ -92,10 +89,32 @@ public sealed partial class CancelWatch(ICancelSignals signals, TimeProvider tim
         return false;
     }
 
+    /// <summary>Has a job look in the ledger, or all jobs.</summary>
+    /// <returns>False where there is none.</returns>
+    private bool Look(JobId? job)
+    {
+        List<Watched> found;
+        lock (_gate)
+            found = _watched.FindAll(watched => job is null || watched.Job == job);
+
+        foreach (var watched in found)
+            watched.Look();
+
+        return found.Count > 0;
+    }
+
+    /// <summary>One run of a job: with a second copy of the job's message there are two at times, in one worker too.</summary>
     private sealed class Watched(CancelWatch watch, JobId job, Action look) : IDisposable
     {
-        // A second run of the job in this process may watch it by now.
-        public void Dispose() => watch._jobs.TryRemove(KeyValuePair.Create(job, look));
+        public JobId Job => job;
+
+        public void Look() => look();
+
+        public void Dispose()
+        {
+            lock (watch._gate)
+                watch._watched.Remove(this);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Signals to cancel jobs can't be received, trying again in {Seconds:0.0} s")]
