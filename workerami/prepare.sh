@@ -18,7 +18,7 @@ case $variant in docker | systemd) ;; *) echo "the variant is docker or systemd,
 build=${build_folder:-build}/$variant
 rm -rf "$build"
 mkdir -p "$build/payload" "$build/context"
-trap 'rm -rf "$build/context" "$build/payload" "$build/ffmpeg.zip"' EXIT
+trap 'rm -rf "$build/context" "$build/payload"' EXIT
 
 if [ -n "${worker_folder:-}" ]; then
   cp -r "$worker_folder" "$build/context/worker"
@@ -32,9 +32,8 @@ fi
 if [ -n "${ffmpeg:-}" ]; then
   cp "$ffmpeg" "$build/context/ffmpeg"
 else
-  curl --fail --silent --show-error --location --retry 3 --output "$build/ffmpeg.zip" "${ffmpeg_url:?}"
-  echo "${ffmpeg_sha256:?}  $build/ffmpeg.zip" | sha256sum --check --quiet
-  unzip -p "$build/ffmpeg.zip" "${ffmpeg_file:?}" > "$build/context/ffmpeg"
+  curl --fail --silent --show-error --location --retry 3 --output "$build/context/ffmpeg" "${ffmpeg_url:?}"
+  echo "${ffmpeg_sha256:?}  $build/context/ffmpeg" | sha256sum --check --quiet
 fi
 
 # The files belong to root on the machine, and another user runs them.

@@ -79,10 +79,6 @@ variable "ffmpeg_sha256" {
   type = string
 }
 
-variable "ffmpeg_file" {
-  type = string
-}
-
 # For a rehearsal, in which the machine is not one of EC2's.
 
 variable "ec2_endpoint" {

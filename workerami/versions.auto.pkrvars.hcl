@@ -15,9 +15,8 @@ docker_version = "25.0.*"
 # people: the digest is what is fetched.
 base_image = "mcr.microsoft.com/dotnet/runtime-deps:10.0.12-noble-chiseled@sha256:dc5cd0c7d0a39b825312b4f0986d99b9adf9b6a3af69bc23cd345c27d9ed916a"
 
-# Amazon Linux has no ffmpeg. This is a static build (GPL), which PyPI keeps for ever under one address, in a wheel: a zip file.
-# https://pypi.org/project/imageio-ffmpeg/0.6.0/
-ffmpeg_version = "7.0.2-static"
-ffmpeg_url     = "https://files.pythonhosted.org/packages/a0/2d/43c8522a2038e9d0e7dbdf3a61195ecc31ca576fb1527a528c877e87d973/imageio_ffmpeg-0.6.0-py3-none-manylinux2014_x86_64.whl"
-ffmpeg_sha256  = "c7e46fcec401dd990405049d2e2f475e2b397779df2519b544b8aab515195282"
-ffmpeg_file    = "imageio_ffmpeg/binaries/ffmpeg-linux-x86_64-v7.0.2"
+# Amazon Linux has no ffmpeg. This is a static build (GPL) of the Shaka project's, which needs no libraries: the executable itself.
+# https://github.com/shaka-project/static-ffmpeg-binaries/releases/tag/n8.1.2-1
+ffmpeg_version = "n8.1.2"
+ffmpeg_url     = "https://github.com/shaka-project/static-ffmpeg-binaries/releases/download/n8.1.2-1/ffmpeg-linux-x64"
+ffmpeg_sha256  = "9eac5b2b5076db5ff853a6fa0dcd6b8de7d0cac8481eadda6c47cd935825f1ee"

@@ -37,7 +37,16 @@ public sealed class DeploymentFileSpecs
         var lines = File.ReadAllLines(Repository("src/TelegramAI.Functions/metric-sender.Dockerfile"));
 
         Assert.Contains($"ENV ANNOTATIONS_HANDLER={handler}", lines);
-        Assert.Contains("FROM public.ecr.aws/lambda/provided:al2023", lines);
+        Assert.StartsWith("FROM public.ecr.aws/lambda/provided:al2023@", lines.Last(line => line.StartsWith("FROM ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    /// <summary>A tag can be moved to another image.</summary>
+    [Fact]
+    public void The_image_is_built_from_images_of_a_digest()
+    {
+        var bases = File.ReadLines(Repository("src/TelegramAI.Functions/metric-sender.Dockerfile")).Where(line => line.StartsWith("FROM ", StringComparison.Ordinal));
+
+        Assert.All(bases, line => Assert.Matches("@sha256:[0-9a-f]{64}( |$)", line));
     }
 
     [Fact]

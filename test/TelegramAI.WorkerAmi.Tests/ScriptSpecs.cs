@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using TelegramAI.WorkerAmi.Tests.Rig;
 
@@ -23,18 +22,18 @@ public sealed class ScriptSpecs : IDisposable
     }
 
     [Fact]
-    public async Task The_ffmpeg_that_is_named_is_fetched_and_unpacked()
+    public async Task The_ffmpeg_that_is_named_is_fetched()
     {
-        var result = await PrepareAsync(Convert.ToHexStringLower(SHA256.HashData(await WheelAsync())));
+        var result = await PrepareAsync(Convert.ToHexStringLower(SHA256.HashData(await OfferAsync())));
         Assert.True(result.ExitCode == 0, result.All);
         var content = await Command.RunWellAsync("tar", ["-xzOf", Path.Combine(Build, "systemd", "payload.tar.gz"), "./ffmpeg"], cancellationToken: Cancellation);
-        Assert.Equal("the ffmpeg of the wheel", content.Output);
+        Assert.Equal("the ffmpeg that is named", content.Output);
     }
 
     [Fact]
     public async Task An_ffmpeg_with_another_checksum_is_refused()
     {
-        await WheelAsync();
+        await OfferAsync();
         var result = await PrepareAsync(new string('0', 64));
         Assert.NotEqual(0, result.ExitCode);
         Assert.False(File.Exists(Path.Combine(Build, "systemd", "payload.tar.gz")));
@@ -56,7 +55,7 @@ public sealed class ScriptSpecs : IDisposable
 
     private async Task<CommandResult> PrepareAsync(string checksum)
     {
-        Needs.Tools("curl", "unzip");
+        Needs.Tools("curl");
         var worker = Directory.CreateDirectory(Path.Combine(_folder.FullName, "worker")).FullName;
         File.Copy("/bin/true", Path.Combine(worker, "TelegramAI.Worker.Ec2"));
         return await Command.RunAsync(
@@ -64,20 +63,15 @@ public sealed class ScriptSpecs : IDisposable
             [Path.Combine(Repository.WorkerAmi, "prepare.sh"), "systemd"],
             [
                 new("worker_folder", worker), new("build_folder", Build), new("ffmpeg_sha256", checksum),
-                new("ffmpeg_url", new Uri(Path.Combine(_folder.FullName, "wheel.zip")).AbsoluteUri),
+                new("ffmpeg_url", new Uri(Path.Combine(_folder.FullName, "ffmpeg-linux-x64")).AbsoluteUri),
             ],
             cancellationToken: Cancellation);
     }
 
-    private async Task<byte[]> WheelAsync()
+    private async Task<byte[]> OfferAsync()
     {
-        var path = Path.Combine(_folder.FullName, "wheel.zip");
-        await using (var zip = await ZipFile.OpenAsync(path, ZipArchiveMode.Create, Cancellation))
-        {
-            await using var entry = new StreamWriter(await zip.CreateEntry(Repository.Versions()["ffmpeg_file"]).OpenAsync(Cancellation));
-            await entry.WriteAsync("the ffmpeg of the wheel");
-        }
-
-        return await File.ReadAllBytesAsync(path, Cancellation);
+        var content = "the ffmpeg that is named"u8.ToArray();
+        await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "ffmpeg-linux-x64"), content, Cancellation);
+        return content;
     }
 }
