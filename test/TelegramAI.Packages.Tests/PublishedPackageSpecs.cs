@@ -142,7 +142,6 @@ public sealed class PublishedPackageSpecs
 
     [Theory(Timeout = Limit)]
     [InlineData("build", true)]
-    [InlineData("build", false)]
     [InlineData("test", true)]
     [InlineData("test", false)]
     public async Task One_command_in_a_fresh_clone_ends_with_what_the_registry_has(string command, bool hasThem)

@@ -94,8 +94,16 @@ internal sealed class Checkout : IAsyncDisposable
             }
             """,
             cancellationToken);
-        await DotnetAsync("new sln --name TelegramAI --format sln --force", cancellationToken: cancellationToken);
-        await DotnetAsync($"sln TelegramAI.sln add src/{Probe} test/{ProbeTests}", cancellationToken: cancellationToken);
+        File.Delete(PathOf("TelegramAI.sln"));
+        await File.WriteAllTextAsync(
+            PathOf("TelegramAI.slnx"),
+            $"""
+            <Solution>
+              <Project Path="src/{Probe}/{Probe}.csproj" />
+              <Project Path="test/{ProbeTests}/{ProbeTests}.csproj" />
+            </Solution>
+            """,
+            cancellationToken);
     }
 
     /// <summary>All files that a repository would have, with their content.</summary>
