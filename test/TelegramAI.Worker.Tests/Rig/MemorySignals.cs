@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Threading.Channels;
 using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Worker.Tests.Rig;
@@ -6,7 +6,7 @@ namespace TelegramAI.Worker.Tests.Rig;
 /// <summary>Signals that all workers of a spec share, as they share the queue on SQS.</summary>
 internal sealed class MemorySignals : ICancelSignals
 {
-    private readonly BlockingCollection<CancelSignal> _waiting = [];
+    private readonly Channel<CancelSignal> _waiting = Channel.CreateUnbounded<CancelSignal>();
     private int _passedOn;
     private int _completed;
 
@@ -25,7 +25,7 @@ internal sealed class MemorySignals : ICancelSignals
         return Task.CompletedTask;
     }
 
-    public void Send(CancelSignal signal) => _waiting.Add(signal, CancellationToken.None);
+    public void Send(CancelSignal signal) => Assert.True(_waiting.Writer.TryWrite(signal));
 
     public async Task<IReadOnlyList<CancelSignal>> ReceiveAsync(TimeSpan wait, CancellationToken cancellationToken = default)
     {
@@ -33,9 +33,16 @@ internal sealed class MemorySignals : ICancelSignals
             throw failure;
 
         // Shorter than on SQS, so that a worker which stops is done soon.
-        var received = await Task.Run(
-            () => _waiting.TryTake(out var signal, TimeSpan.FromMilliseconds(200)) ? signal : null, cancellationToken);
-        return received is null ? [] : [received];
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(TimeSpan.FromMilliseconds(200));
+        try
+        {
+            return [await _waiting.Reader.ReadAsync(timeout.Token)];
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [];
+        }
     }
 
     public Task CompleteAsync(CancelSignal signal, CancellationToken cancellationToken = default)
