@@ -66,16 +66,16 @@ internal sealed partial class BotApiHandler(
             await context.Response.WriteAsJsonAsync(new { Ok = true, answer.Result }, BotApiJson.Options, cancellationToken);
     }
 
-    private static async Task RefuseAsync(HttpContext context, BotApiException e)
+    private static async Task RefuseAsync(HttpContext context, BotApiException exception)
     {
         if (context.Response.HasStarted)
             return;
 
-        context.Response.StatusCode = e.Code;
-        if (e.RetryAfter is { } seconds)
+        context.Response.StatusCode = exception.Code;
+        if (exception.RetryAfter is { } seconds)
             context.Response.Headers.RetryAfter = $"{seconds}";
 
-        await context.Response.WriteAsJsonAsync(new Refusal(e), BotApiJson.Options, MediaTypeNames.Application.Json, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(new Refusal(exception), BotApiJson.Options, MediaTypeNames.Application.Json, context.RequestAborted);
     }
 
     private bool IsToken(string token) =>
@@ -87,8 +87,8 @@ internal sealed partial class BotApiHandler(
 
 internal sealed record Refusal(bool Ok, int ErrorCode, string Description, RefusalParameters? Parameters)
 {
-    public Refusal(BotApiException e)
-        : this(false, e.Code, e.Message, e is { RetryAfter: null, MigrateToChatId: null } ? null : new RefusalParameters(e.RetryAfter, e.MigrateToChatId))
+    public Refusal(BotApiException exception)
+        : this(false, exception.Code, exception.Message, exception is { RetryAfter: null, MigrateToChatId: null } ? null : new RefusalParameters(exception.RetryAfter, exception.MigrateToChatId))
     {
     }
 }

@@ -36,6 +36,7 @@ public static class WorkerExtensions
         services.AddMetrics();
         services.AddSingleton<JobMeter>();
         services.TryAddSingleton<IWorkPermit, OpenPermit>();
+        services.TryAddSingleton<IWorkerBoard, NullWorkerBoard>();
         services.TryAddSingleton<ICancelSignals, NoCancelSignals>();
         services.AddSingleton<CancelWatch>();
         services.AddSingleton<JobExecution>();

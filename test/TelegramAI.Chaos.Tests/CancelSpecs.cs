@@ -21,38 +21,30 @@ public sealed class CancelSpecs(ITestOutputHelper output)
     public async Task The_worker_of_a_job_stops_it_within_seconds_whichever_worker_receives_the_signal()
     {
         await using var stage = await Stage.BuildAsync(VisibilitySeconds, receives: 8);
-        List<WorkerProcess> workers = [.. Enumerable.Range(0, Workers).Select(_ => stage.StartWorker(VisibilitySeconds, ("Worker__Slots", "1")))];
-        try
-        {
-            await Task.WhenAll(workers.Select(worker => worker.StartedAsync(Cancellation)));
-            stage.YouTube.Faults.Throttle(bytesPerSecond: 20_000);
-            var jobs = await stage.AskAsync(
-                new ChatId(1), [.. Enumerable.Range(1, Workers).Select(number => VideoRequest.ForVideo(VideoId.Parse($"slow-{number:000000}"), maxHeight: 360))]);
-            await Patience.UntilAsync(
-                "all jobs download",
-                TimeSpan.FromSeconds(60),
-                () => Task.FromResult(jobs.All(job => stage.YouTube.Downloads(job.Request.VideoId!.Value) > 0)),
-                () => string.Join('\n', workers.SelectMany(worker => worker.Log)));
+        await using var crew = new Crew(() => stage.StartWorker(VisibilitySeconds, ("Worker__Slots", "1")), Workers);
+        await crew.StartedAsync(Cancellation);
+        stage.YouTube.Faults.Throttle(bytesPerSecond: 20_000);
+        var jobs = await stage.AskAsync(
+            new ChatId(1), [.. Enumerable.Range(1, Workers).Select(number => VideoRequest.ForVideo(VideoId.Parse($"slow-{number:000000}"), maxHeight: 360))]);
+        await Patience.UntilAsync(
+            "all jobs download",
+            TimeSpan.FromSeconds(60),
+            () => Task.FromResult(jobs.All(job => stage.YouTube.Downloads(job.Request.VideoId!.Value) > 0)),
+            () => string.Join('\n', crew.Log));
 
-            var all = TimeSpan.Zero;
-            foreach (var job in jobs)
-            {
-                Assert.True(await stage.JobCancellation.RequestAsync(job.Id, job.User, Cancellation));
-                var took = await Patience.UntilAsync(
-                    "the job is cancelled",
-                    TimeSpan.FromSeconds(30),
-                    async () => await stage.Ledger.FindAsync(job.Id, Cancellation) is { State: JobState.Cancelled },
-                    () => string.Join('\n', workers.SelectMany(worker => worker.Log)));
-                output.WriteLine($"Cancelled after {took.TotalSeconds:0.0} s");
-                all += took;
-            }
-
-            Assert.True(all < Most, $"{all}");
-        }
-        finally
+        var all = TimeSpan.Zero;
+        foreach (var job in jobs)
         {
-            foreach (var worker in workers)
-                await worker.DisposeAsync();
+            Assert.True(await stage.JobCancellation.RequestAsync(job.Id, job.User, Cancellation));
+            var took = await Patience.UntilAsync(
+                "the job is cancelled",
+                TimeSpan.FromSeconds(30),
+                async () => await stage.Ledger.FindAsync(job.Id, Cancellation) is { State: JobState.Cancelled },
+                () => string.Join('\n', crew.Log));
+            output.WriteLine($"Cancelled after {took.TotalSeconds:0.0} s");
+            all += took;
         }
+
+        Assert.True(all < Most, $"{all}");
     }
 }

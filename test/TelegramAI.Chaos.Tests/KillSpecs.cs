@@ -20,10 +20,10 @@ public sealed class KillSpecs(ITestOutputHelper output)
         await using var stage = await Stage.BuildAsync(VisibilitySeconds, receives: 30);
         var copies = stage.Disturb(share: 0.5);
         var video = VideoId.Parse("slow-000001");
-        await using var crew = await Pair.StartAsync(stage);
+        await using var crew = await StartTwoAsync(stage);
         var job = (await stage.AskAsync(new ChatId(1), VideoRequest.ForVideo(video, maxHeight: 360)))[0];
-        await Patience.UntilAsync("the job downloads", TimeSpan.FromSeconds(60), () => Task.FromResult(stage.YouTube.Downloads(video) > 0), crew.Explain);
-        var (first, second) = await crew.BusyAndOtherAsync();
+        await Patience.UntilAsync("the job downloads", TimeSpan.FromSeconds(60), () => Task.FromResult(stage.YouTube.Downloads(video) > 0), () => string.Join('\n', crew.Log));
+        var (first, second) = await IsBusyAsync(crew.Present[0]) ? (crew.Present[0], crew.Present[1]) : (crew.Present[1], crew.Present[0]);
         var before = (await stage.Ledger.FindAsync(job.Id, Cancellation))!;
 
         var killed = Stopwatch.GetTimestamp();
@@ -52,11 +52,11 @@ public sealed class KillSpecs(ITestOutputHelper output)
     public async Task Two_workers_on_one_machine_leave_each_others_jobs_alone()
     {
         await using var stage = await Stage.BuildAsync(VisibilitySeconds, receives: 30);
-        await using var crew = await Pair.StartAsync(stage);
+        await using var crew = await StartTwoAsync(stage);
         var copies = stage.DeliverTwice(share: 1, new Random(1), most: 1);
 
         var job = (await stage.AskAsync(new ChatId(1), VideoRequest.ForVideo(VideoId.Parse("slow-000001"), maxHeight: 360)))[0];
-        await Patience.UntilAsync("the queue is empty", TimeSpan.FromSeconds(120), async () => await stage.CountAsync() == (0, 0), crew.Explain);
+        await Patience.UntilAsync("the queue is empty", TimeSpan.FromSeconds(120), async () => await stage.CountAsync() == (0, 0), () => string.Join('\n', crew.Log));
 
         Assert.Equal(1, copies());
         Assert.Equal(1, (await stage.Ledger.FindAsync(job.Id, Cancellation))!.Runs);
@@ -67,29 +67,12 @@ public sealed class KillSpecs(ITestOutputHelper output)
     /// Two workers that have started before there is a job, since the job could end while a worker starts. With a slot free a worker would be
     /// asking for more when it is killed, and moto hands out messages to a connection that is gone.
     /// </summary>
-    private sealed class Pair(WorkerProcess one, WorkerProcess other) : IAsyncDisposable
+    private static async Task<Crew> StartTwoAsync(Stage stage)
     {
-        public static async Task<Pair> StartAsync(Stage stage)
-        {
-            var pair = new Pair(Start(stage), Start(stage));
-            await pair.StartedAsync();
-            return pair;
-        }
-
-        /// <summary>The worker that runs the only job, and the other.</summary>
-        public async Task<(WorkerProcess Busy, WorkerProcess Other)> BusyAndOtherAsync() =>
-            (int)(await one.HealthAsync(Cancellation))!["busy"]! > 0 ? (one, other) : (other, one);
-
-        public string Explain() => string.Join('\n', [.. one.Log, .. other.Log]);
-
-        public async ValueTask DisposeAsync()
-        {
-            await one.DisposeAsync();
-            await other.DisposeAsync();
-        }
-
-        private static WorkerProcess Start(Stage stage) => stage.StartWorker(VisibilitySeconds, ("Worker__Slots", "1"));
-
-        private Task StartedAsync() => Task.WhenAll(one.StartedAsync(Cancellation), other.StartedAsync(Cancellation));
+        var crew = new Crew(() => stage.StartWorker(VisibilitySeconds, ("Worker__Slots", "1")), size: 2);
+        await crew.StartedAsync(Cancellation);
+        return crew;
     }
+
+    private static async Task<bool> IsBusyAsync(WorkerProcess worker) => (int)(await worker.HealthAsync(Cancellation))!["busy"]! > 0;
 }

@@ -45,8 +45,17 @@ public sealed class SqsCancelSignals(IAmazonSQS sqs, IOptions<SqsOptions> option
         FindingQueueAsync(() => sqs.DeleteMessageAsync(QueueUrl, signal.Receipt, cancellationToken));
 
     /// <inheritdoc/>
-    public Task PassOnAsync(CancelSignal signal, CancellationToken cancellationToken = default) =>
-        FindingQueueAsync(() => sqs.ChangeMessageVisibilityAsync(QueueUrl, signal.Receipt, visibilityTimeout: 0, cancellationToken));
+    public async Task PassOnAsync(CancelSignal signal, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await FindingQueueAsync(() => sqs.ChangeMessageVisibilityAsync(QueueUrl, signal.Receipt, visibilityTimeout: 0, cancellationToken));
+        }
+        catch (AmazonSQSException exception) when (SqsFailure.IsExpiredReceipt(exception.ErrorCode, exception.Message))
+        {
+            // Others can receive it already, or it is gone.
+        }
+    }
 
     private static CancelSignal Read(Message message) => new(
         JobId.TryParse(message.Body, provider: null, out var job) ? job : null,

@@ -1,6 +1,5 @@
 using TelegramAI.Aws;
 using TelegramAI.Chat;
-using TelegramAI.Core.Fleet;
 using TelegramAI.Worker.Ec2.Instance;
 using TelegramAI.YouTube;
 
@@ -17,7 +16,6 @@ internal static class WorkerServices
         services.AddYouTube(configuration);
         services.AddInstance(configuration);
         services.AddJobWorkers(configuration);
-        services.AddSingleton<IWorkerBoard, NullWorkerBoard>();
         services.AddSingleton<WorkerService>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerService>());
 

@@ -70,6 +70,18 @@ public sealed class SqsCancelSignalsSpecs(SharedMoto moto) : IClassFixture<Share
     }
 
     [Fact]
+    public async Task A_signal_that_is_gone_can_be_passed_on()
+    {
+        await _signals!.SendAsync(Job, Cancellation);
+        var signal = Assert.Single(await _signals.ReceiveAsync(Wait, Cancellation));
+        await _signals.CompleteAsync(signal, Cancellation);
+
+        await _signals.PassOnAsync(signal, Cancellation);
+
+        Assert.Empty(await _signals.ReceiveAsync(TimeSpan.Zero, Cancellation));
+    }
+
+    [Fact]
     public async Task What_is_no_signal_is_received_without_a_job()
     {
         await _sqs!.SendMessageAsync(_url, "anything", Cancellation);

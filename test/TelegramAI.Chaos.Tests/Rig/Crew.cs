@@ -9,12 +9,17 @@ internal sealed class Crew(Func<WorkerProcess> start, int size) : IAsyncDisposab
     private readonly List<WorkerProcess> _present = [.. Enumerable.Range(0, size).Select(_ => start())];
     private readonly List<WorkerProcess> _gone = [];
 
+    public IReadOnlyList<WorkerProcess> Present => _present;
+
     public int Kills { get; private set; }
 
     public int Terminations { get; private set; }
 
     /// <summary>What all of them wrote.</summary>
     public IEnumerable<string> Log => _present.Concat(_gone).SelectMany(worker => worker.Log);
+
+    /// <summary>Waits until all of them are well.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.WhenAll(_present.Select(worker => worker.StartedAsync(cancellationToken)));
 
     /// <summary>Ends one of them at random, as a power cut or a scale-in would, and starts another.</summary>
     public async Task ReplaceOneAsync(Random random)
@@ -41,8 +46,7 @@ internal sealed class Crew(Func<WorkerProcess> start, int size) : IAsyncDisposab
     public async Task<(IReadOnlyList<int> ExitCodes, TimeSpan Took)> StopAsync(CancellationToken cancellationToken)
     {
         // A process that has only just begun hears no signal yet, and ends by it.
-        foreach (var worker in _present)
-            await worker.StartedAsync(cancellationToken);
+        await StartedAsync(cancellationToken);
 
         var began = Stopwatch.GetTimestamp();
         foreach (var worker in _present)

@@ -86,7 +86,6 @@ internal sealed class LimitedFleet : IAsyncDisposable
         services.AddSingleton<IDocumentStore>(Documents);
         services.AddSingleton<IVideoFiles>(_stores.Files);
         services.AddSingleton<IVideoSource>(new FakeSource { OnDownload = (_, token) => Task.Delay(Random.Shared.Next(100, 3000), token) });
-        services.AddSingleton<IWorkerBoard, SilentBoard>();
         services.AddSingleton<IFleetSize>(new FleetOf(workers));
         services.AddSingleton(provider => Watch.Over(provider.GetRequiredService<TelegramChat>()));
         services.AddTelegramChat(configuration);

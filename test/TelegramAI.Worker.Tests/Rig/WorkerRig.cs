@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelegramAI.Core.Chats;
-using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
@@ -45,7 +44,6 @@ internal sealed class WorkerRig : IAsyncDisposable
         services.AddSingleton<IVideoFiles>(_stores.Files);
         services.AddSingleton<IVideoSource>(Source);
         services.AddSingleton<IChat>(Chat);
-        services.AddSingleton<IWorkerBoard, SilentBoard>();
         services.AddSingleton(_signals);
         services.AddJobWorkers(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
         services.Configure<StepOptions>(options => (options.ProgressInterval, options.KeepsToLimits) = (progressInterval ?? TimeSpan.FromMilliseconds(20), false));

@@ -2,10 +2,10 @@ using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 
-namespace TelegramAI.Worker.Tests.Rig;
+namespace TelegramAI.Worker.Polling;
 
-/// <summary>A board that nobody looks at.</summary>
-internal sealed class SilentBoard : IWorkerBoard, IJobActivity
+/// <summary>The board of a machine that nobody looks at: its jobs are seen in the ledger, the logs and the metrics.</summary>
+internal sealed class NullWorkerBoard : IWorkerBoard, IJobActivity
 {
     public IDisposable Join(string worker, int slots) => this;
 
@@ -13,9 +13,11 @@ internal sealed class SilentBoard : IWorkerBoard, IJobActivity
 
     public void Report(JobProgress value)
     {
+        // It would be shown to nobody.
     }
 
     public void Dispose()
     {
+        // It holds nothing.
     }
 }
