@@ -167,7 +167,14 @@ public class StepSpecs
         {
             var before = (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.AliveAt;
             time.Advance(TimeSpan.FromSeconds(65));
-            await WorkerRig.WaitAsync(async () => (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.AliveAt > before, Token);
+            await WorkerRig.WaitAsync(
+                async () =>
+                {
+                    // The run may set its timer only now: a clock that stood still would never reach it.
+                    time.Advance(TimeSpan.FromMilliseconds(100));
+                    return (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.AliveAt > before;
+                },
+                Token);
         }
 
         await Assert.ThrowsAsync<JobTakenException>(() => rig.Runner.RunAsync(WorkerRig.Job(), "two", cancellationToken: Token));

@@ -29,11 +29,11 @@ public sealed class StuckJobSpecs
 
         var running = rig.Execution.RunAsync("worker", message, CancellationToken.None);
         await stuck.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
-        for (var step = 0; step < 5; step++)
+        for (var step = 0; step < 20; step++)
         {
             // The job's lease and the video's claim are renewed meanwhile.
-            time.Advance(TimeSpan.FromSeconds(20));
-            await Task.Delay(100, Token);
+            time.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(50, Token);
         }
 
         Assert.False(told);
