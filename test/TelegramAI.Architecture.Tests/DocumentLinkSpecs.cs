@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TelegramAI.Architecture.Tests.Rig;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Architecture.Tests;
 

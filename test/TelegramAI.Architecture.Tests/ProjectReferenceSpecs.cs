@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using TelegramAI.Architecture.Tests.Rig;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Architecture.Tests;
 
@@ -38,12 +38,12 @@ public sealed class ProjectReferenceSpecs
     };
 
     /// <summary>
-    /// Who may reference the program of one machine: its own specs and those of its pages, the process that they kill, and whoever measures or
+    /// Who may reference the program of one machine: its own specs and those of its pages, and whoever measures or
     /// checks the whole.
     /// </summary>
     private static readonly string[] MayReferenceLocal =
     [
-        "TelegramAI.Architecture.Tests", "TelegramAI.Benchmarks", "TelegramAI.Browser.Tests", "TelegramAI.Dummy", "TelegramAI.Local.Tests",
+        "TelegramAI.Architecture.Tests", "TelegramAI.Benchmarks", "TelegramAI.Browser.Tests", "TelegramAI.Local.Tests",
     ];
 
     public static TheoryData<string> Projects => [.. Directory.EnumerateDirectories(Repository.PathOf("src")).Select(folder => Path.GetFileName(folder))];

@@ -1,5 +1,6 @@
 using TelegramAI.Architecture.Tests.Rig;
 using TelegramAI.Architecture.Tests.Settings;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Architecture.Tests;
 

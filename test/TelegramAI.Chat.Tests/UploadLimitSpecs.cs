@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Chat.Tests;
 

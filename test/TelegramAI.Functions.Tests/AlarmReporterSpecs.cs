@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using TelegramAI.Chat.Tests.Rig;
-using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
+using TelegramAI.Testing.Lambda;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Functions.Tests;
 
@@ -100,7 +100,7 @@ public sealed class AlarmReporterSpecs(SharedStage shared) : IClassFixture<Share
         Assert.Equal(before, shared.Stage.Telegram.Calls.Count);
     }
 
-    private Task<RuntimeApi.Invocation> RaiseAsync(
+    private Task<Invocation> RaiseAsync(
         string state = "ALARM", string? name = null, string at = "2026-11-28T04:35:00.123+0000")
     {
         var notification = JsonNode.Parse(MetricSenderSpecs.Event("alarm"))!;

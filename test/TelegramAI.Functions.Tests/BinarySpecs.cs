@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using TelegramAI.FunctionRig;
+using TelegramAI.Testing.Lambda;
 
 namespace TelegramAI.Functions.Tests;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Jobs;
-using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
+using TelegramAI.Testing.Lambda;
+using TelegramAI.Testing.Waiting;
 
 namespace TelegramAI.Functions.Tests;
 

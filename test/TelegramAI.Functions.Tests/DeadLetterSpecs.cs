@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
-using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
+using TelegramAI.Testing.Lambda;
 
 namespace TelegramAI.Functions.Tests;
 

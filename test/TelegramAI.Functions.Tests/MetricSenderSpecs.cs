@@ -1,9 +1,9 @@
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
 using Amazon.Runtime;
-using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
+using TelegramAI.Testing.Lambda;
 
 namespace TelegramAI.Functions.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
-using TelegramAI.Stack;
+using TelegramAI.Testing.Aws;
+using TelegramAI.Testing.Lambda;
 
 namespace TelegramAI.Functions.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Functions.Tests.Rig;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Functions.Tests;
 

@@ -1,6 +1,6 @@
-using TelegramAI.Chat.Tests.Rig;
-using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
+using TelegramAI.Testing.Lambda;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Functions.Tests;
 

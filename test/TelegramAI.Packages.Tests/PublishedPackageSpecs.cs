@@ -1,4 +1,5 @@
 using TelegramAI.Packages.Tests.Rig;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Packages.Tests;
 
@@ -92,7 +93,7 @@ public sealed class PublishedPackageSpecs
         clone.Feed.PublishAll();
         await clone.DotnetAsync(Restore, cancellationToken: Token);
         var versions = clone.PathOf("Directory.Packages.props");
-        var pinned = $"\"{Package}\" Version=\"{Repository.Versions[Package]}\"";
+        var pinned = $"\"{Package}\" Version=\"{PinnedPackages.Versions[Package]}\"";
         await File.WriteAllTextAsync(
             versions,
             (await File.ReadAllTextAsync(versions, Token)).Replace(pinned, $"\"{Package}\" Version=\"99.0.0\"", StringComparison.Ordinal),
@@ -173,7 +174,7 @@ public sealed class PublishedPackageSpecs
 
         var version = await clone.DotnetAsync("run --project src/TelegramAI.Local -- --version", cancellationToken: Token);
         Assert.Contains("published packages: ", version, StringComparison.Ordinal);
-        Assert.Contains($"YoutubeExplode {Repository.Versions["YoutubeExplode"]}", version, StringComparison.Ordinal);
+        Assert.Contains($"YoutubeExplode {PinnedPackages.Versions["YoutubeExplode"]}", version, StringComparison.Ordinal);
 
         var build = await clone.DotnetAsync("build src/TelegramAI.Functions", cancellationToken: Token);
         Assert.Contains("0 Warning(s)", build, StringComparison.Ordinal);

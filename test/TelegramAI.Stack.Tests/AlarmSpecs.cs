@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TelegramAI.Testing.Aws;
 
 namespace TelegramAI.Stack.Tests;
 

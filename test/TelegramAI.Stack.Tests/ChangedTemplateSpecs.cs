@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TelegramAI.Testing.Aws;
 using Xunit.Sdk;
 
 namespace TelegramAI.Stack.Tests;

@@ -1,3 +1,5 @@
+using TelegramAI.Testing.Aws;
+
 namespace TelegramAI.Stack.Tests;
 
 public sealed class FunctionSpecs(MotoStacks stacks)

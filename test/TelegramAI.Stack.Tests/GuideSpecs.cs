@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TelegramAI.Testing.Aws;
 
 namespace TelegramAI.Stack.Tests;
 

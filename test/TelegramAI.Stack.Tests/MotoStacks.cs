@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 [assembly: AssemblyFixture(typeof(TelegramAI.Stack.Tests.MotoStacks))]
 

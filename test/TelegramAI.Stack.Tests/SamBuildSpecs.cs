@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.Compression;
+using TelegramAI.Testing.Aws;
 
 namespace TelegramAI.Stack.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using TelegramAI.Testing.Aws;
 
 namespace TelegramAI.Stack.Tests;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using TelegramAI.Hanging;
+using TelegramAI.TimeLimit.Tests.Dummy;
 
 namespace TelegramAI.TimeLimit.Tests;
 
-/// <summary>Runs tests of <c>TelegramAI.Hanging</c>, whose limit is 4 seconds.</summary>
+/// <summary>Runs tests of <c>TelegramAI.TimeLimit.Tests.Dummy</c>, whose limit is 4 seconds.</summary>
 internal static class HangingProcess
 {
     /// <param name="type">The class of the tests.</param>
@@ -19,7 +19,7 @@ internal static class HangingProcess
 
     private static async Task<(int ExitCode, string Said)> RunAsync(string type, string? part, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Hang).Assembly.Location, "--filter-class", $"TelegramAI.Hanging.{type}"])
+        var start = new ProcessStartInfo("dotnet", [typeof(Hang).Assembly.Location, "--filter-class", $"TelegramAI.TimeLimit.Tests.Dummy.{type}"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

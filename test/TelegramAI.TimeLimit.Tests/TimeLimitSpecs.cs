@@ -1,4 +1,4 @@
-using TelegramAI.Hanging;
+using TelegramAI.TimeLimit.Tests.Dummy;
 
 namespace TelegramAI.TimeLimit.Tests;
 
@@ -9,7 +9,7 @@ public sealed class TimeLimitSpecs
     [InlineData(nameof(EndlessOutput))]
     [InlineData(nameof(Construction))]
     [InlineData(nameof(Disposal))]
-    public Task A_test_that_hangs_is_ended_and_named(string type) => HangingProcess.IsEndedAsync(type, $"the test 'TelegramAI.Hanging.{type}.It hangs'");
+    public Task A_test_that_hangs_is_ended_and_named(string type) => HangingProcess.IsEndedAsync(type, $"the test 'TelegramAI.TimeLimit.Tests.Dummy.{type}.It hangs'");
 
     [Fact(Timeout = 60_000)]
     public Task A_search_for_tests_that_hangs_is_ended() => HangingProcess.IsEndedAsync(nameof(Data), "the search for tests", part: nameof(Data));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Waiting;
 using TelegramAI.WorkerAmi.Tests.Rig;
 
 [assembly: AssemblyFixture(typeof(PublishedWorker))]

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using TelegramAI.Testing.Waiting;
 using TelegramAI.WorkerAmi.Tests.Rig;
 
 namespace TelegramAI.WorkerAmi.Tests;
@@ -79,7 +80,7 @@ public sealed class DeadManSpecs(ITestOutputHelper output) : IDisposable
 
     private async Task<int> LookAsync(int port) => (await Command.RunAsync(
         "bash",
-        [Path.Combine(Repository.WorkerAmi, "deadman.sh")],
+        [Path.Combine(ImageFolder.FullName, "deadman.sh")],
         [
             new("RUNTIME_DIRECTORY", _folder.FullName), new("DEADMAN_SECONDS", "1"),
             new("Health__Port", port.ToString(CultureInfo.InvariantCulture)),
@@ -109,7 +110,7 @@ public sealed class DeadManSpecs(ITestOutputHelper output) : IDisposable
     {
         var opt = Directory.CreateDirectory(Path.Combine(layer, "opt")).FullName;
         File.Copy(Path.Combine(build, "systemd", "payload.tar.gz"), Path.Combine(opt, "payload.tar.gz"));
-        File.Copy(Path.Combine(Repository.WorkerAmi, "install.sh"), Path.Combine(opt, "install.sh"));
+        File.Copy(Path.Combine(ImageFolder.FullName, "install.sh"), Path.Combine(opt, "install.sh"));
 
         // It needs no settings, and is not cloud-init's.
         await WriteAsync(layer, "etc/telegramai/worker.env", "AWS_REGION=eu-west-1\nHealth__Port=1\n");

@@ -15,7 +15,7 @@ public sealed class ScriptSpecs : IDisposable
     public async Task The_scripts_are_without_a_finding()
     {
         Needs.Tools("shellcheck");
-        var scripts = Directory.EnumerateFiles(Repository.WorkerAmi, "*.sh", SearchOption.AllDirectories)
+        var scripts = Directory.EnumerateFiles(ImageFolder.FullName, "*.sh", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Rig"), "*.sh"));
         var result = await Command.RunAsync("shellcheck", scripts, cancellationToken: Cancellation);
         Assert.True(result.ExitCode == 0, result.All);
@@ -44,7 +44,7 @@ public sealed class ScriptSpecs : IDisposable
     {
         var result = await Command.RunAsync(
             "bash",
-            [Path.Combine(Repository.WorkerAmi, "prepare.sh"), "systemd"],
+            [Path.Combine(ImageFolder.FullName, "prepare.sh"), "systemd"],
             [new("worker_folder", _folder.CreateSubdirectory("empty").FullName), new("ffmpeg", "/bin/true"), new("build_folder", Build)],
             cancellationToken: Cancellation);
         Assert.NotEqual(0, result.ExitCode);
@@ -60,7 +60,7 @@ public sealed class ScriptSpecs : IDisposable
         File.Copy("/bin/true", Path.Combine(worker, "TelegramAI.Worker.Ec2"));
         return await Command.RunAsync(
             "bash",
-            [Path.Combine(Repository.WorkerAmi, "prepare.sh"), "systemd"],
+            [Path.Combine(ImageFolder.FullName, "prepare.sh"), "systemd"],
             [
                 new("worker_folder", worker), new("build_folder", Build), new("ffmpeg_sha256", checksum),
                 new("ffmpeg_url", new Uri(Path.Combine(_folder.FullName, "ffmpeg-linux-x64")).AbsoluteUri),

@@ -12,7 +12,7 @@ public sealed class TemplateSpecs : IDisposable
     public async Task The_template_and_its_versions_are_formatted()
     {
         Needs.Tools("packer");
-        var result = await PackerAsync(Repository.WorkerAmi, "fmt", "-check", "-diff", ".");
+        var result = await PackerAsync(ImageFolder.FullName, "fmt", "-check", "-diff", ".");
         Assert.True(result.ExitCode == 0, result.All);
     }
 
@@ -53,7 +53,7 @@ public sealed class TemplateSpecs : IDisposable
     }
 
     [Fact]
-    public void What_the_container_starts_from_is_pinned_by_its_digest() => Assert.Matches("@sha256:[0-9a-f]{64}$", Repository.Versions()["base_image"]);
+    public void What_the_container_starts_from_is_pinned_by_its_digest() => Assert.Matches("@sha256:[0-9a-f]{64}$", ImageFolder.Versions()["base_image"]);
 
     [Fact]
     public async Task A_version_that_is_not_pinned_is_missed()
@@ -66,10 +66,10 @@ public sealed class TemplateSpecs : IDisposable
     [Fact]
     public async Task The_scripts_read_each_version_as_Packer_does()
     {
-        foreach (var (name, value) in Repository.Versions())
+        foreach (var (name, value) in ImageFolder.Versions())
         {
             var read = await Command.RunWellAsync(
-                "bash", ["-c", $". \"$1\"; printf %s \"${name}\"", "bash", Path.Combine(Repository.WorkerAmi, "versions.sh")], cancellationToken: Cancellation);
+                "bash", ["-c", $". \"$1\"; printf %s \"${name}\"", "bash", Path.Combine(ImageFolder.FullName, "versions.sh")], cancellationToken: Cancellation);
             Assert.Equal(value, read.Output);
         }
     }
@@ -85,7 +85,7 @@ public sealed class TemplateSpecs : IDisposable
         string[] arguments, Func<string[], string[]> change, string? from = """ssh_cidrs=["203.0.113.7/32"]""")
     {
         Needs.Tools("packer");
-        Repository.CopyTemplate(_folder.FullName);
+        ImageFolder.CopyTemplate(_folder.FullName);
         var versions = Path.Combine(_folder.FullName, "versions.auto.pkrvars.hcl");
         await File.WriteAllLinesAsync(versions, change(await File.ReadAllLinesAsync(versions, Cancellation)), Cancellation);
         foreach (var variant in (string[])["docker", "systemd"])

@@ -26,7 +26,7 @@ public sealed class UnitSpecs : IDisposable
         await PutAsync("systemd", ["/opt/telegramai/worker/TelegramAI.Worker.Ec2", "/opt/telegramai/deadman.sh"], unit => unit);
         foreach (var unit in (string[])["telegramai-deadman.service", "telegramai-deadman.timer"])
         {
-            File.Copy(Path.Combine(Repository.WorkerAmi, unit), In(_root.FullName, $"/etc/systemd/system/{unit}"));
+            File.Copy(Path.Combine(ImageFolder.FullName, unit), In(_root.FullName, $"/etc/systemd/system/{unit}"));
             var verified = await AnalyzeAsync("verify", unit);
             Assert.Equal(("", 0), (verified.Errors, verified.ExitCode));
         }
@@ -41,7 +41,7 @@ public sealed class UnitSpecs : IDisposable
     public async Task A_worker_that_ends_again_and_again_ends_its_machine_within_5_minutes(string variant)
     {
         var unit = await File.ReadAllLinesAsync(
-            Path.Combine(Repository.WorkerAmi, variant, "telegramai-worker.service"), TestContext.Current.CancellationToken);
+            Path.Combine(ImageFolder.FullName, variant, "telegramai-worker.service"), TestContext.Current.CancellationToken);
         Assert.Contains("StartLimitAction=poweroff-force", unit);
         Assert.Contains("StartLimitIntervalSec=300", unit);
     }
@@ -83,7 +83,7 @@ public sealed class UnitSpecs : IDisposable
     {
         Needs.Tools("systemd-analyze");
         var units = Directory.CreateDirectory(In(_root.FullName, "/etc/systemd/system")).FullName;
-        var unit = await File.ReadAllTextAsync(Path.Combine(Repository.WorkerAmi, variant, "telegramai-worker.service"), TestContext.Current.CancellationToken);
+        var unit = await File.ReadAllTextAsync(Path.Combine(ImageFolder.FullName, variant, "telegramai-worker.service"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(units, "telegramai-worker.service"), change(unit), TestContext.Current.CancellationToken);
 
         // The targets that every unit has to do with; systemd takes a unit without a file for a mistake.

@@ -1,5 +1,6 @@
 using System.Net;
 using TelegramAI.BotApiServer;
+using TelegramAI.Disk;
 using TelegramAI.Local.Access;
 using TelegramAI.Local.ChatPage;
 using TelegramAI.Local.Operator;

@@ -6,11 +6,11 @@ using TelegramAI.Chat.Polling;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.DemoYouTube;
+using TelegramAI.Disk;
 using TelegramAI.Disk.Files;
 using TelegramAI.Disk.Queue;
 using TelegramAI.Local.Fleet;
 using TelegramAI.Local.Operator;
-using TelegramAI.Local.Storage;
 using TelegramAI.Web.Operator;
 
 namespace TelegramAI.Local.Startup;

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Chat;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Packages;
+using TelegramAI.Disk;
 using TelegramAI.Local.Access;
 using TelegramAI.Local.Operator;
-using TelegramAI.Local.Storage;
 using TelegramAI.Web.Operator;
 using TelegramAI.YouTube.Muxing;
 

@@ -1,4 +1,4 @@
-using TelegramAI.Local.Storage;
+using TelegramAI.Disk;
 
 namespace TelegramAI.Local.Startup;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Architecture.Tests.Rig;
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Documents;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Moto;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Aws;
+using TelegramAI.Testing.Contracts;
 
 namespace TelegramAI.Aws.Tests.Documents;
 

@@ -7,7 +7,7 @@ using TelegramAI.Aws.Documents;
 using TelegramAI.Aws.Fleet;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Core.Fleet;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 namespace TelegramAI.Aws.Tests.Fleet;
 

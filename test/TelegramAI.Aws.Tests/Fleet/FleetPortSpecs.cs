@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Fleet;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Core.Fleet;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Contracts;
 
 namespace TelegramAI.Aws.Tests.Fleet;
 

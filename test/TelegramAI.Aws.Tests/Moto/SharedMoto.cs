@@ -5,7 +5,7 @@ using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SQS;
 using TelegramAI.Aws.Tests.Moto;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 [assembly: AssemblyFixture(typeof(SharedMoto))]
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 namespace TelegramAI.Aws.Tests.Moto;
 

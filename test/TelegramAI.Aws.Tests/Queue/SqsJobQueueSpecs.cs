@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Queue;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Contracts;
 
 namespace TelegramAI.Aws.Tests.Queue;
 

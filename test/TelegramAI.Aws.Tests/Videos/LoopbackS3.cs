@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 namespace TelegramAI.Aws.Tests.Videos;
 

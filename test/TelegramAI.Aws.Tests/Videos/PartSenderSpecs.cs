@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Aws.Videos;
-using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Logging;
 
 namespace TelegramAI.Aws.Tests.Videos;
 

@@ -9,8 +9,8 @@ using TelegramAI.Aws.Documents;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Aws.Videos;
 using TelegramAI.Core.Videos;
-using TelegramAI.Moto;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Aws;
+using TelegramAI.Testing.Contracts;
 
 namespace TelegramAI.Aws.Tests.Videos;
 

@@ -10,7 +10,7 @@ using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Aws.Videos;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Videos;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 namespace TelegramAI.Aws.Tests.Videos;
 

@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TelegramAI.Benchmarks.Measuring;
 using TelegramAI.Core.Videos;
+using TelegramAI.Disk;
 using TelegramAI.Disk.Documents;
 using TelegramAI.Disk.Videos;
-using TelegramAI.Local.Storage;
 using TelegramAI.YouTube;
 
 namespace TelegramAI.Benchmarks.Download;

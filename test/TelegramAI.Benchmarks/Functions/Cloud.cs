@@ -5,8 +5,7 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using TelegramAI.Core.Videos;
 using TelegramAI.Functions.Tests.Rig;
-using TelegramAI.Moto;
-using TelegramAI.Stack;
+using TelegramAI.Testing.Aws;
 
 namespace TelegramAI.Benchmarks.Functions;
 

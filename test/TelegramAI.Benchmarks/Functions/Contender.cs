@@ -1,5 +1,5 @@
 using TelegramAI.Benchmarks.Measuring;
-using TelegramAI.FunctionRig;
+using TelegramAI.Testing.Lambda;
 
 namespace TelegramAI.Benchmarks.Functions;
 
@@ -15,7 +15,7 @@ internal sealed record Contender(string Name, IReadOnlyList<string> Command, Fun
         var bot = await PublishedFunctions.PublishAsync(Path.Combine(folder, "bot"));
 
         var floor = Path.Combine(folder, "floor");
-        await Publication.PublishNativeAsync(Path.Combine("test", "TelegramAI.Benchmarks.Floor", "TelegramAI.Benchmarks.Floor.csproj"), floor, []);
+        await Publication.PublishNativeAsync(Path.Combine("test", "TelegramAI.Benchmarks.Baseline", "TelegramAI.Benchmarks.Baseline.csproj"), floor, []);
 
         var jit = Path.Combine(folder, "jit");
         await Publication.PublishAsync(PublishedFunctions.Project, jit, ["-p:PublishAot=false", "--self-contained", "false"]);
@@ -23,7 +23,7 @@ internal sealed record Contender(string Name, IReadOnlyList<string> Command, Fun
         return
         [
             new Contender("bot, native", [bot.Executable], cloud.LookCountAndSendAsync),
-            new Contender("bare loop, native (the floor)", [Path.Combine(floor, "TelegramAI.Benchmarks.Floor")], cloud.SendAsync),
+            new Contender("bare loop, native (the floor)", [Path.Combine(floor, "TelegramAI.Benchmarks.Baseline")], cloud.SendAsync),
             new Contender("bot, JIT", [Child.DotNet, Path.Combine(jit, "bootstrap.dll")], cloud.LookCountAndSendAsync),
             new Contender("Python with boto3", ["python3", Path.Combine(AppContext.BaseDirectory, "python_bot.py")], cloud.LookCountAndSendAsync),
         ];

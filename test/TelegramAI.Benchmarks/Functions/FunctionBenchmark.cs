@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using TelegramAI.Benchmarks.Measuring;
-using TelegramAI.FunctionRig;
-using TelegramAI.Moto;
-using TelegramAI.Stack;
+using TelegramAI.Testing.Aws;
+using TelegramAI.Testing.Lambda;
 
 namespace TelegramAI.Benchmarks.Functions;
 

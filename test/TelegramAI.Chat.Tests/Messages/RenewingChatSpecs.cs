@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Chats;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Chat.Tests.Messages;
 

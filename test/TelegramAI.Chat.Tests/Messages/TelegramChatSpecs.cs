@@ -6,6 +6,9 @@ using TelegramAI.Chat.Messages;
 using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Testing.Logging;
+using TelegramAI.Testing.Telegram;
+using TelegramAI.Testing.Waiting;
 
 namespace TelegramAI.Chat.Tests.Messages;
 

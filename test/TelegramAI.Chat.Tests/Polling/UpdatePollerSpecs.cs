@@ -2,6 +2,9 @@ using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Logging;
+using TelegramAI.Testing.Telegram;
+using TelegramAI.Testing.Waiting;
 
 namespace TelegramAI.Chat.Tests.Polling;
 

@@ -1,7 +1,7 @@
 using Telegram.Bot;
 using TelegramAI.Chat.Registration;
-using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Chats;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Chat.Tests.Registration;
 

@@ -9,7 +9,8 @@ using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Contracts;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Chat.Tests.Rig;
 

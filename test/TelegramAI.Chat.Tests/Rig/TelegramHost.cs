@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Chat.Tests.Rig;
 

@@ -3,7 +3,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Chats.Pace;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Contracts;
 
 namespace TelegramAI.Core.Tests.Chats;
 

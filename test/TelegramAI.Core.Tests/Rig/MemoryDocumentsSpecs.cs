@@ -1,5 +1,5 @@
 using TelegramAI.Core.Jobs;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Contracts;
 
 namespace TelegramAI.Core.Tests.Rig;
 

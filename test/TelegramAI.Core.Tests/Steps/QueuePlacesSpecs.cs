@@ -4,7 +4,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Contracts;
 
 namespace TelegramAI.Core.Tests.Steps;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Videos;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Contracts;
 
 namespace TelegramAI.Core.Tests.Videos;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Videos;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Contracts;
 
 namespace TelegramAI.Core.Tests.Videos;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using TelegramAI.FunctionRig;
+using TelegramAI.Testing.Lambda;
 
 namespace TelegramAI.Functions.Tests.Rig;
 

@@ -1,7 +1,6 @@
-using TelegramAI.FunctionRig;
 using TelegramAI.Functions.Tests.Rig;
-using TelegramAI.Moto;
-using TelegramAI.Stack;
+using TelegramAI.Testing.Aws;
+using TelegramAI.Testing.Lambda;
 
 [assembly: AssemblyFixture(typeof(Functions))]
 

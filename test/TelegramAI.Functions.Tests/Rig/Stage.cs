@@ -9,13 +9,12 @@ using Amazon.SQS.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Documents;
-using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
-using TelegramAI.FunctionRig;
-using TelegramAI.Moto;
-using TelegramAI.Stack;
+using TelegramAI.Testing.Aws;
+using TelegramAI.Testing.Lambda;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Functions.Tests.Rig;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TelegramAI.Local.Access;
-using TelegramAI.Local.Tests.Storage;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Local.Tests.Access;
 

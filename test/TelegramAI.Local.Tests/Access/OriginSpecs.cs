@@ -1,6 +1,7 @@
 using System.Net;
 using Telegram.Bot;
-using TelegramAI.Local.Tests.BotApi;
+using TelegramAI.Local.Tests.ChatPage;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Local.Tests.Access;
 
@@ -19,18 +20,18 @@ public class OriginSpecs
         { "HEAD", "/" },
         { "OPTIONS", "/chat/clear" },
         { "POST", "/chat/clear" },
-        { "GET", $"/bot{LocalServer.Token}/sendMessage?chat_id=1&text=forged" },
-        { "POST", $"/bot{LocalServer.Token}/sendMessage?chat_id=1&text=forged" },
-        { "GET", $"/bot{LocalServer.Token}/setWebhook?url=http://127.0.0.1:9/" },
-        { "GET", $"/bot{LocalServer.Token}/getUpdates?offset=-1" },
-        { "GET", $"/file/bot{LocalServer.Token}/videos/a.mp4" },
+        { "GET", $"/bot{LoopbackTelegram.Token}/sendMessage?chat_id=1&text=forged" },
+        { "POST", $"/bot{LoopbackTelegram.Token}/sendMessage?chat_id=1&text=forged" },
+        { "GET", $"/bot{LoopbackTelegram.Token}/setWebhook?url=http://127.0.0.1:9/" },
+        { "GET", $"/bot{LoopbackTelegram.Token}/getUpdates?offset=-1" },
+        { "GET", $"/file/bot{LoopbackTelegram.Token}/videos/a.mp4" },
     };
 
     [Theory(Timeout = 60_000)]
     [MemberData(nameof(Asked))]
     public async Task A_foreign_page_is_answered_nothing(string verb, string path)
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
         await server.SayAsync("mine");
 
         foreach (var (name, value) in ((string, string)[])[
@@ -49,7 +50,7 @@ public class OriginSpecs
     [MemberData(nameof(Asked))]
     public async Task A_name_that_resolves_to_this_machine_is_not_its_name(string verb, string path)
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
         await server.SayAsync("mine");
         using var request = new HttpRequestMessage(new HttpMethod(verb), path);
         request.Headers.Host = "rebound.example";
@@ -59,9 +60,9 @@ public class OriginSpecs
         await AssertUntouchedAsync(server);
     }
 
-    private static async Task AssertUntouchedAsync(LocalServer server)
+    private static async Task AssertUntouchedAsync(LoopbackTelegram server)
     {
-        var history = await server.People.ReadAsync(LocalServer.Chat, cancellationToken: Cancel);
+        var history = await server.People.ReadAsync(LoopbackTelegram.Chat, cancellationToken: Cancel);
         Assert.Equal("mine", Assert.Single(history.Messages).Message!.Text);
         Assert.Equal("mine", Assert.Single(await server.Bot.GetUpdates(cancellationToken: Cancel)).Message!.Text);
         Assert.Equal("", (await server.Bot.GetWebhookInfo(Cancel)).Url);

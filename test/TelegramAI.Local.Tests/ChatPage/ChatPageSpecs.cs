@@ -1,12 +1,15 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using Telegram.Bot.Types.ReplyMarkups;
 using TelegramAI.Local.ChatPage;
-using TelegramAI.Local.Tests.BotApi;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Local.Tests.ChatPage;
 
@@ -21,7 +24,7 @@ public class ChatPageSpecs
     [InlineData("/favicon.svg", "image/svg+xml")]
     public async Task The_page_and_its_files_are_served_under_a_strict_policy(string path, string type)
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
 
         using var response = await server.Http.GetAsync(new Uri(path, UriKind.Relative), Cancel);
 
@@ -33,7 +36,7 @@ public class ChatPageSpecs
     [Fact]
     public async Task What_is_sent_in_the_page_reaches_the_bot_and_stays_in_the_chat()
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
 
         using var sent = await PostAsync(server, "messages", new { chat = 3, text = "one\ntwo" });
         var history = await server.Http.GetFromJsonAsync<JsonObject>("/chat/messages?chat=3", Cancel);
@@ -47,7 +50,7 @@ public class ChatPageSpecs
     [Fact]
     public async Task An_empty_message_is_refused()
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
 
         using var refused = await PostAsync(server, "messages", new { chat = 1, text = "  \n" });
 
@@ -57,7 +60,7 @@ public class ChatPageSpecs
     [Fact]
     public async Task Older_messages_are_read_page_by_page()
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
         for (var i = 0; i < 5; i++)
             await server.SayAsync($"{i}");
 
@@ -71,7 +74,7 @@ public class ChatPageSpecs
     [Fact]
     public async Task Events_bring_new_edited_and_deleted_messages_live()
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
         await using var events = await EventsAsync(server, after: 0);
 
         var sent = await server.BotSaysAsync("working");
@@ -86,7 +89,7 @@ public class ChatPageSpecs
     [Fact]
     public async Task Events_resume_after_the_last_one_that_the_page_has()
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
         string last;
         await using (var events = await EventsAsync(server, after: 0))
         {
@@ -104,7 +107,7 @@ public class ChatPageSpecs
     [Fact]
     public async Task A_page_that_knows_more_than_the_data_begins_anew()
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
         await using var events = await EventsAsync(server, after: 1_000_000);
 
         Assert.Equal("reset", (await events.UntilAsync(_ => true)).EventType);
@@ -113,7 +116,7 @@ public class ChatPageSpecs
     [Fact]
     public async Task Events_of_another_chat_are_not_shown()
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
         await using var events = await EventsAsync(server, after: 0);
 
         await server.SayAsync("private", chat: 2);
@@ -125,7 +128,7 @@ public class ChatPageSpecs
     [Fact]
     public async Task A_pressed_button_is_answered_with_a_toast()
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
         await server.SayAsync();
         var sent = await server.Bot.SendMessage(1, "stop?", replyMarkup: InlineKeyboardButton.WithCallbackData("Cancel", "c:1"), cancellationToken: Cancel);
         await using var events = await EventsAsync(server, after: 0);
@@ -144,14 +147,15 @@ public class ChatPageSpecs
     [Fact]
     public async Task The_page_blocks_the_bot_and_clears_the_chat()
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
         await server.BotSaysAsync();
 
         using var blocked = await PostAsync(server, "block", new { chat = 1, blocked = true });
-        await MessageSpecs.RefusedAsync(403, "Forbidden: bot was blocked by the user", () => server.Bot.SendMessage(1, "x", cancellationToken: Cancel));
+        var refused = await Assert.ThrowsAsync<ApiRequestException>(() => server.Bot.SendMessage(1, "x", cancellationToken: Cancel));
         using var cleared = await PostAsync(server, "clear", new { chat = 1 });
 
         var history = await server.Http.GetFromJsonAsync<JsonObject>("/chat/messages", Cancel);
+        Assert.Equal((403, "Forbidden: bot was blocked by the user"), (refused.ErrorCode, refused.Message));
         Assert.True((bool)history!["blocked"]!);
         Assert.Empty(history["messages"]!.AsArray());
     }
@@ -159,8 +163,8 @@ public class ChatPageSpecs
     [Fact]
     public async Task Suggestions_come_from_whoever_has_some()
     {
-        await using var server = await LocalServer.StartAsync(suggestions: new Fixed([new("Counter", "https://youtu.be/abcdefghijk")]));
-        await using var without = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync(suggestions: new Fixed([new("Counter", "https://youtu.be/abcdefghijk")]));
+        await using var without = await PageServer.StartAsync();
 
         var offered = await server.Http.GetFromJsonAsync<JsonArray>("/chat/suggestions", Cancel);
 
@@ -177,7 +181,7 @@ public class ChatPageSpecs
     [InlineData("[::1]:8080", HttpStatusCode.OK)]
     public async Task Only_names_of_this_machine_are_answered(string host, HttpStatusCode expected)
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/chat/messages");
         request.Headers.Host = host;
 
@@ -187,24 +191,41 @@ public class ChatPageSpecs
     }
 
     [Fact]
+    public async Task The_page_seeks_in_the_stored_file()
+    {
+        await using var server = await PageServer.StartAsync();
+        await server.SayAsync();
+        var bytes = RandomNumberGenerator.GetBytes(10_000);
+        var sent = await server.Bot.SendVideo(1, InputFile.FromStream(new MemoryStream(bytes), "a.mp4"), replyMarkup: InlineKeyboardButton.WithUrl("a", "https://example.org"), cancellationToken: Cancel);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/chat/files/{sent.Video!.FileId}");
+        request.Headers.Range = new(2000, 2999);
+
+        using var response = await server.Http.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.PartialContent, response.StatusCode);
+        Assert.Equal("video/mp4", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(bytes[2000..3000], await response.Content.ReadAsByteArrayAsync(Cancel));
+    }
+
+    [Fact]
     public async Task The_pages_own_origin_may_change_things()
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await PageServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/chat/clear") { Content = JsonContent.Create(new { chat = 1 }) };
-        request.Headers.Add("Origin", server.Address.GetLeftPart(UriPartial.Authority));
+        request.Headers.Add("Origin", server.Address);
 
         using var response = await server.Http.SendAsync(request, Cancel);
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
     }
 
-    private static Task<HttpResponseMessage> PostAsync(LocalServer server, string path, object body) =>
+    private static Task<HttpResponseMessage> PostAsync(LoopbackTelegram server, string path, object body) =>
         server.Http.PostAsJsonAsync($"/chat/{path}", body, Cancel);
 
     private static IEnumerable<string> Texts(JsonObject history) =>
         history["messages"]!.AsArray().Select(change => (string)change!["message"]!["text"]!);
 
-    private static async Task<Events> EventsAsync(LocalServer server, long after, string? lastEventId = null)
+    private static async Task<Events> EventsAsync(LoopbackTelegram server, long after, string? lastEventId = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/chat/events?chat=1&after={after}");
         if (lastEventId is not null)

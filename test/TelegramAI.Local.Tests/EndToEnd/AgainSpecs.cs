@@ -1,5 +1,5 @@
 using TelegramAI.Core.Chats;
-using TelegramAI.Local.Tests.Storage;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Local.Tests.EndToEnd;
 

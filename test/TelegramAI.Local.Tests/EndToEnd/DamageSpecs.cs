@@ -1,4 +1,4 @@
-using TelegramAI.Local.Tests.Storage;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Local.Tests.EndToEnd;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Local.Tests.Storage;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Local.Tests.EndToEnd;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Mime;
 using System.Text;
-using TelegramAI.Local.Tests.Storage;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Local.Tests.EndToEnd;
 

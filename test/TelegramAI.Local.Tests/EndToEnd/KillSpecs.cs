@@ -1,7 +1,7 @@
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 using TelegramAI.DemoYouTube.Catalogue;
-using TelegramAI.Local.Tests.Storage;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Local.Tests.EndToEnd;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using TelegramAI.Local.Tests.BotApi;
-using TelegramAI.Local.Tests.Storage;
+using TelegramAI.Testing.Files;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Local.Tests.EndToEnd;
 
@@ -158,7 +158,7 @@ public sealed class StartSpecs : IDisposable
     [Fact]
     public async Task A_token_that_the_server_refuses_is_named_in_one_sentence()
     {
-        await using var telegram = await LocalServer.StartAsync();
+        await using var telegram = await LoopbackTelegram.StartAsync();
 
         var end = await LocalProgram.RunAsync(
             ["--data", Data, "--youtube", "demo", "--port", $"{LocalProgram.FreePort()}", "--token", WellFormedToken, "--telegram-url", $"{telegram.Address}", "--allow", "1"]);

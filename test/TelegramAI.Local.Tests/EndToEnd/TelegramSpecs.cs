@@ -1,6 +1,6 @@
 using Telegram.Bot;
-using TelegramAI.Local.Tests.BotApi;
-using TelegramAI.Local.Tests.Storage;
+using TelegramAI.Testing.Files;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Local.Tests.EndToEnd;
 
@@ -14,26 +14,26 @@ public sealed class TelegramSpecs : IDisposable
     [Fact]
     public async Task A_message_becomes_a_video_through_another_server()
     {
-        await using var telegram = await LocalServer.StartAsync();
+        await using var telegram = await LoopbackTelegram.StartAsync();
         await using var bot = await LocalProcess.StartAsync(
-            _folder.Path, ["--token", LocalServer.Token, "--telegram-url", $"{telegram.Address}", "--allow", "1"]);
+            _folder.Path, ["--token", LoopbackTelegram.Token, "--telegram-url", $"{telegram.Address}", "--allow", "1"]);
 
         await telegram.SayAsync("https://youtu.be/many-000001");
         var video = await VideoAsync(telegram);
 
         Assert.StartsWith("One of many, number 1", video.Caption, StringComparison.Ordinal);
-        Assert.DoesNotContain(LocalServer.Token, bot.Printed, StringComparison.Ordinal);
+        Assert.DoesNotContain(LoopbackTelegram.Token, bot.Printed, StringComparison.Ordinal);
         Assert.Equal(0, await bot.InterruptAsync());
         await LeftBehind.AssertNothingAsync(_folder.Path);
-        Assert.DoesNotContain(LocalServer.Token, await File.ReadAllTextAsync(_folder["logs/telegramai.log"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(LoopbackTelegram.Token, await File.ReadAllTextAsync(_folder["logs/telegramai.log"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Somebody_who_is_not_allowed_gets_no_job()
     {
-        await using var telegram = await LocalServer.StartAsync();
+        await using var telegram = await LoopbackTelegram.StartAsync();
         await using var bot = await LocalProcess.StartAsync(
-            _folder.Path, ["--token", LocalServer.Token, "--telegram-url", $"{telegram.Address}", "--allow", "2"]);
+            _folder.Path, ["--token", LoopbackTelegram.Token, "--telegram-url", $"{telegram.Address}", "--allow", "2"]);
 
         await telegram.SayAsync("https://youtu.be/many-000001", chat: 1);
         await telegram.SayAsync("https://youtu.be/many-000002", chat: 2);
@@ -48,9 +48,9 @@ public sealed class TelegramSpecs : IDisposable
     public async Task A_live_webhook_stays_where_nobody_can_be_asked_and_goes_where_that_was_said()
     {
         var cancel = TestContext.Current.CancellationToken;
-        await using var telegram = await LocalServer.StartAsync();
+        await using var telegram = await LoopbackTelegram.StartAsync();
         await telegram.Bot.SetWebhook("https://elsewhere.example/secret-path", cancellationToken: cancel);
-        string[] arguments = ["--token", LocalServer.Token, "--telegram-url", $"{telegram.Address}", "--allow", "1"];
+        string[] arguments = ["--token", LoopbackTelegram.Token, "--telegram-url", $"{telegram.Address}", "--allow", "1"];
 
         var end = await LocalProgram.RunAsync(["--data", _folder.Path, "--youtube", "demo", .. arguments]);
 
@@ -67,7 +67,7 @@ public sealed class TelegramSpecs : IDisposable
         Assert.Contains("taken over from a webhook at elsewhere.example", bot.Printed, StringComparison.Ordinal);
     }
 
-    private static async Task<TelegramAI.BotApiServer.Messages.Message> VideoAsync(LocalServer telegram, long chat = 1)
+    private static async Task<TelegramAI.BotApiServer.Messages.Message> VideoAsync(LoopbackTelegram telegram, long chat = 1)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromMinutes(2));

@@ -1,5 +1,5 @@
 using TelegramAI.Core.Fleet;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Contracts;
 
 namespace TelegramAI.Local.Tests.Fleet;
 

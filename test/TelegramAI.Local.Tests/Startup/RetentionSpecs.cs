@@ -7,8 +7,8 @@ using Telegram.Bot.Types;
 using TelegramAI.Disk.Documents;
 using TelegramAI.Disk.Videos;
 using TelegramAI.Local.Startup;
-using TelegramAI.Local.Tests.BotApi;
-using TelegramAI.Local.Tests.Storage;
+using TelegramAI.Testing.Files;
+using TelegramAI.Testing.Telegram;
 using File = System.IO.File;
 
 namespace TelegramAI.Local.Tests.Startup;
@@ -43,7 +43,7 @@ public sealed class RetentionSpecs : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task Old_messages_are_forgotten_and_then_the_files_that_none_shows()
     {
-        await using var server = await LocalServer.StartAsync(time: _time);
+        await using var server = await LoopbackTelegram.StartAsync(time: _time);
         var deleted = await server.BotSaysAsync();
         await server.Bot.DeleteMessage(1, deleted.Id, Cancel);
         var shown = await server.Bot.SendVideo(1, InputFile.FromStream(new MemoryStream(new byte[10])), cancellationToken: Cancel);
@@ -53,7 +53,7 @@ public sealed class RetentionSpecs : IDisposable
 
         Assert.Equal(4, await server.Retention.ExpireAsync(_time.GetUtcNow() - TimeSpan.FromDays(90), Cancel));
 
-        Assert.Equal(again.Id, Assert.Single(await server.People.ChangesAsync(LocalServer.Chat, 0, Cancel)).MessageId);
+        Assert.Equal(again.Id, Assert.Single(await server.People.ChangesAsync(LoopbackTelegram.Chat, 0, Cancel)).MessageId);
         Assert.Single(server.Files);
         await server.Bot.GetFile(shown.Video.FileId, Cancel);
     }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Local.Startup;
-using TelegramAI.Local.Tests.Storage;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Local.Tests.Startup;
 

@@ -1,7 +1,7 @@
 using Telegram.Bot;
 using TelegramAI.BotApiServer.Faults;
 using TelegramAI.Local.Startup;
-using TelegramAI.Local.Tests.BotApi;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Local.Tests.Startup;
 
@@ -46,7 +46,7 @@ public sealed class WebhookTakeoverSpecs : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task Nothing_is_asked_where_there_is_no_webhook_or_Telegram_is_away()
     {
-        await using var server = await LocalServer.StartAsync();
+        await using var server = await LoopbackTelegram.StartAsync();
         Assert.Null(await Takeover(server, "").RunAsync(isAgreed: false, Cancel));
         server.Faults.FailNext("getWebhookInfo", BotApiFault.ServerError);
         Assert.Null(await Takeover(server, "").RunAsync(isAgreed: true, Cancel));
@@ -54,12 +54,12 @@ public sealed class WebhookTakeoverSpecs : IDisposable
         Assert.Empty($"{_screen}");
     }
 
-    private WebhookTakeover Takeover(LocalServer server, string answer, bool canAsk = true) =>
+    private WebhookTakeover Takeover(LoopbackTelegram server, string answer, bool canAsk = true) =>
         new(server.Bot, new StringReader(answer), _screen, canAsk, TimeProvider.System);
 
-    private static async Task<LocalServer> ServedElsewhereAsync()
+    private static async Task<LoopbackTelegram> ServedElsewhereAsync()
     {
-        var server = await LocalServer.StartAsync(options => options.WebhookRetryDelay = options.LongestWebhookRetryDelay = TimeSpan.FromMinutes(10));
+        var server = await LoopbackTelegram.StartAsync(options => options.WebhookRetryDelay = options.LongestWebhookRetryDelay = TimeSpan.FromMinutes(10));
         await server.Bot.SetWebhook(Hook, cancellationToken: Cancel);
         await server.SayAsync("waits");
         return server;

@@ -8,6 +8,7 @@ using TelegramAI.Core.Videos;
 using TelegramAI.Disk.Files;
 using TelegramAI.Disk.Videos;
 using TelegramAI.Local.Storage;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Local.Tests.Storage;
 

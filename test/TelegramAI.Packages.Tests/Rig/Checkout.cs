@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CliWrap;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Packages.Tests.Rig;
 
@@ -28,7 +29,7 @@ internal sealed class Checkout : IAsyncDisposable
     public Checkout()
     {
         Feed = new PackageFeed(Path.Combine(_machine.FullName, "feed"));
-        CopyOf(new DirectoryInfo(Repository.Root), Folder);
+        FolderCopy.Copy(new DirectoryInfo(Repository.Root), Folder, NotCopied);
         AddProject(Probe, "AWSSDK.CloudWatch");
         AddProject(OtherProbe, "YoutubeExplode");
         ShareFetchedPackages();
@@ -94,7 +95,6 @@ internal sealed class Checkout : IAsyncDisposable
             }
             """,
             cancellationToken);
-        File.Delete(PathOf("TelegramAI.sln"));
         await File.WriteAllTextAsync(
             PathOf("TelegramAI.slnx"),
             $"""
@@ -151,16 +151,6 @@ internal sealed class Checkout : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static void CopyOf(DirectoryInfo from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in from.EnumerateFiles())
-            file.CopyTo(Path.Combine(to, file.Name));
-
-        foreach (var folder in from.EnumerateDirectories().Where(folder => !NotCopied.Contains(folder.Name, StringComparer.Ordinal)))
-            CopyOf(folder, Path.Combine(to, folder.Name));
-    }
-
     private void AddProject(string name, string package)
     {
         Directory.CreateDirectory(PathOf($"src/{name}"));
@@ -180,7 +170,7 @@ internal sealed class Checkout : IAsyncDisposable
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var fetched = Directory.CreateDirectory(Path.Combine(_machine.FullName, "fetched"));
-        foreach (var package in new DirectoryInfo(cache).EnumerateDirectories().Where(package => !Repository.StandIns.Contains(package.Name, StringComparer.OrdinalIgnoreCase)))
+        foreach (var package in new DirectoryInfo(cache).EnumerateDirectories().Where(package => !PinnedPackages.StandIns.Contains(package.Name, StringComparer.OrdinalIgnoreCase)))
             Directory.CreateSymbolicLink(Path.Combine(fetched.FullName, package.Name), package.FullName);
     }
 }

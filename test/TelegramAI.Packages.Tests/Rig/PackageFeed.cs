@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Packages.Tests.Rig;
 
@@ -12,8 +13,8 @@ internal sealed class PackageFeed(string folder)
 
     public void PublishAll()
     {
-        foreach (var id in Repository.StandIns)
-            Publish(id, Repository.Versions[id]);
+        foreach (var id in PinnedPackages.StandIns)
+            Publish(id, PinnedPackages.Versions[id]);
     }
 
     public void Publish(string id, string version)
@@ -22,12 +23,12 @@ internal sealed class PackageFeed(string folder)
         using (var nuspec = package.CreateEntry($"{id}.nuspec").Open())
             NuspecOf(id, version).Save(nuspec);
 
-        package.CreateEntryFromFile(Repository.BinaryOf(id), $"lib/net10.0/{id}.dll");
-        if (File.Exists(Repository.BinaryOf($"{id}.SourceGenerator")))
-            package.CreateEntryFromFile(Repository.BinaryOf($"{id}.SourceGenerator"), $"analyzers/dotnet/cs/{id}.SourceGenerator.dll");
+        package.CreateEntryFromFile(PinnedPackages.BinaryOf(id), $"lib/net10.0/{id}.dll");
+        if (File.Exists(PinnedPackages.BinaryOf($"{id}.SourceGenerator")))
+            package.CreateEntryFromFile(PinnedPackages.BinaryOf($"{id}.SourceGenerator"), $"analyzers/dotnet/cs/{id}.SourceGenerator.dll");
     }
 
-    public void Withdraw(string id) => File.Delete(PathOf(id, Repository.Versions[id]));
+    public void Withdraw(string id) => File.Delete(PathOf(id, PinnedPackages.Versions[id]));
 
     private string PathOf(string id, string version) => Path.Combine(Folder, $"{id}.{version}.nupkg");
 
@@ -47,5 +48,5 @@ internal sealed class PackageFeed(string folder)
     private static IEnumerable<XElement> DependenciesOf(string id) =>
         from reference in XDocument.Load(Path.Combine(Repository.Root, "standins", id, $"{id}.csproj")).Descendants("PackageReference")
         let name = (string)reference.Attribute("Include")!
-        select new XElement(Nuspec + "dependency", new XAttribute("id", name), new XAttribute("version", Repository.Versions[name]));
+        select new XElement(Nuspec + "dependency", new XAttribute("id", name), new XAttribute("version", PinnedPackages.Versions[name]));
 }

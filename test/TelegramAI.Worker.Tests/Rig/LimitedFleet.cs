@@ -5,7 +5,8 @@ using TelegramAI.Chat.Messages;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
-using TelegramAI.Ports;
+using TelegramAI.Testing.Contracts;
+using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Worker.Tests.Rig;
 
@@ -17,10 +18,10 @@ internal sealed class LimitedFleet : IAsyncDisposable
     private readonly LocalStores _stores;
     private readonly List<ServiceProvider> _machines = [];
 
-    private LimitedFleet(LocalStores stores, LimitedTelegram telegram, SkippingClock clock) =>
+    private LimitedFleet(LocalStores stores, LoopbackTelegram telegram, SkippingClock clock) =>
         (_stores, Telegram, Clock, Watch) = (stores, telegram, clock, new ChatWatch(clock));
 
-    public LimitedTelegram Telegram { get; }
+    public LoopbackTelegram Telegram { get; }
 
     public SkippingClock Clock { get; }
 
@@ -35,7 +36,7 @@ internal sealed class LimitedFleet : IAsyncDisposable
     public static async Task<LimitedFleet> StartAsync(int workers, CancellationToken cancellationToken)
     {
         var clock = new SkippingClock();
-        var telegram = await LimitedTelegram.StartAsync(clock, cancellationToken);
+        var telegram = await LoopbackTelegram.StartAsync(options => options.TelegramLimits = true, time: clock);
         var fleet = new LimitedFleet(new LocalStores(TimeSpan.FromMinutes(2), clock), telegram, clock);
         for (var worker = 1; worker <= workers; worker++)
             fleet._machines.Add(fleet.Machine(workers));
@@ -74,7 +75,7 @@ internal sealed class LimitedFleet : IAsyncDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                ["Telegram:Token"] = LimitedTelegram.Token,
+                ["Telegram:Token"] = LoopbackTelegram.Token,
                 ["Telegram:BaseUrl"] = Telegram.Address,
                 ["Worker:ReceiveWaitSeconds"] = "1",
             })

@@ -1,6 +1,6 @@
 using System.Globalization;
-using TelegramAI.Moto;
-using TelegramAI.WorkerRig;
+using TelegramAI.Testing.Aws;
+using TelegramAI.Testing.Worker;
 
 namespace TelegramAI.WorkerAmi.Tests.Rig;
 
@@ -78,7 +78,7 @@ internal sealed class Bake : IAsyncDisposable
     private async Task RunAsync(Account account, Func<string, Task> prepare, (string Name, string Value)[] variables)
     {
         Directory.CreateDirectory(Template);
-        Repository.CopyTemplate(Template);
+        ImageFolder.CopyTemplate(Template);
         await prepare(Directory.CreateDirectory(Path.Combine(Template, "build")).FullName);
 
         var key = Path.Combine(_folder.FullName, "key");

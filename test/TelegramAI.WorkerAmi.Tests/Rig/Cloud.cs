@@ -9,9 +9,9 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 using TelegramAI.DemoYouTube;
-using TelegramAI.Moto;
-using TelegramAI.Stack;
-using TelegramAI.WorkerRig;
+using TelegramAI.Testing.Aws;
+using TelegramAI.Testing.Telegram;
+using TelegramAI.Testing.Worker;
 using ChatMessage = TelegramAI.BotApiServer.Messages.Message;
 
 namespace TelegramAI.WorkerAmi.Tests.Rig;
@@ -66,7 +66,7 @@ internal sealed class Cloud : IAsyncDisposable
 
     public static async Task<Cloud> StartAsync()
     {
-        var telegram = await LoopbackTelegram.StartAsync(Cancellation);
+        var telegram = await LoopbackTelegram.StartAsync();
         var youTube = await DemoYouTubeServer.StartAsync(new DemoYouTubeOptions(), Cancellation);
         var moto = await MotoServer.StartAsync(cancellationToken: Cancellation);
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal)

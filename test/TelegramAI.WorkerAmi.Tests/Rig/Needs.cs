@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
-using TelegramAI.Moto;
-using TelegramAI.Stack;
+using TelegramAI.Testing.Aws;
 
 // The machines are Linux's.
 [assembly: SupportedOSPlatform("linux")]

@@ -14,7 +14,7 @@ internal static class Payload
         var ffmpeg = Path.Combine(await BaseTree.GetAsync(cancellation), "usr", "bin", "ffmpeg");
         await Command.RunWellAsync(
             "bash",
-            [Path.Combine(Repository.WorkerAmi, "prepare.sh"), variant],
+            [Path.Combine(ImageFolder.FullName, "prepare.sh"), variant],
             [new("worker_folder", worker), new("ffmpeg", ffmpeg), new("build_folder", folder), .. environment],
             cancellationToken: cancellation);
     }

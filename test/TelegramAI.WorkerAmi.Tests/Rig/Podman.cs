@@ -20,7 +20,7 @@ internal sealed class Podman : IAsyncDisposable
     public static string Image => $"docker.io/library/telegramai-worker:{PublishedWorker.Version}";
 
     /// <summary>The pinned base image, without the digest: what stands in for it has another.</summary>
-    public static string BaseImage => Repository.Versions()["base_image"].Split('@')[0];
+    public static string BaseImage => ImageFolder.Versions()["base_image"].Split('@')[0];
 
     /// <summary>What makes a podman, and a script that calls it, this one. Docker's format is the one that has a HEALTHCHECK.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)

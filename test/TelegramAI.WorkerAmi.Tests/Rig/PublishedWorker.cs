@@ -1,3 +1,5 @@
+using TelegramAI.Testing.Files;
+
 namespace TelegramAI.WorkerAmi.Tests.Rig;
 
 /// <summary>The worker, published once for all specs as prepare.sh publishes it, in a folder that goes with the specs.</summary>
@@ -9,7 +11,7 @@ public sealed class PublishedWorker : IAsyncDisposable
     private bool _published;
 
     /// <summary>The version that it says it has: the pinned one.</summary>
-    internal static string Version => Repository.Versions()["worker_version"];
+    internal static string Version => ImageFolder.Versions()["worker_version"];
 
     /// <summary>The folder, in which <c>TelegramAI.Worker.Ec2</c> is.</summary>
     /// <exception cref="InvalidOperationException">It could not be published; the message says why.</exception>
@@ -42,7 +44,7 @@ public sealed class PublishedWorker : IAsyncDisposable
     private Task<CommandResult> PublishAsync(CancellationToken cancellationToken) => Command.RunWellAsync(
         "dotnet",
         [
-            "publish", Path.Combine(Repository.Folder, "src", "TelegramAI.Worker.Ec2"), "--configuration", "Release", "--runtime", "linux-x64",
+            "publish", Path.Combine(Repository.Root, "src", "TelegramAI.Worker.Ec2"), "--configuration", "Release", "--runtime", "linux-x64",
             "--self-contained", $"-p:Version={Version}", "--output", _folder.FullName, "--nologo",
 
             // Other specs publish the functions meanwhile, of the same projects with another version. The analyzers have spoken in the build.

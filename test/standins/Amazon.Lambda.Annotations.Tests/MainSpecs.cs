@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using TelegramAI.RuntimeApi;
+using TelegramAI.Testing.Lambda;
 
 namespace Amazon.Lambda.Annotations.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using AWSSDK.Tests.Moto;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 namespace AWSSDK.Tests.AutoScaling;
 

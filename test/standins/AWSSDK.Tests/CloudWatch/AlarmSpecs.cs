@@ -1,7 +1,7 @@
 using System.Globalization;
 using Amazon.CloudWatch;
 using AWSSDK.Tests.Moto;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 namespace AWSSDK.Tests.CloudWatch;
 

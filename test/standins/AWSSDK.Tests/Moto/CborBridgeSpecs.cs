@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using Amazon.CloudWatch;
 using Amazon.Runtime;
 using AWSSDK.Tests.Shared;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 namespace AWSSDK.Tests.Moto;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.SQS;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 namespace AWSSDK.Tests.Moto;
 

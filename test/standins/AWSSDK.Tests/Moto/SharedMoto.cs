@@ -3,7 +3,7 @@ using Amazon.CloudWatch;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
 using AWSSDK.Tests.Moto;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 [assembly: AssemblyFixture(typeof(SharedMoto))]
 

@@ -2,7 +2,7 @@ using System.Net;
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
 using AWSSDK.Tests.Moto;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 namespace AWSSDK.Tests.SecretsManager;
 

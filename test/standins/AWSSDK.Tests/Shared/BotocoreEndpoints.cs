@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TelegramAI.Moto;
+using TelegramAI.Testing.Aws;
 
 namespace AWSSDK.Tests.Shared;
 

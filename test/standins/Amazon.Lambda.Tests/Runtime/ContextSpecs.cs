@@ -1,4 +1,4 @@
-using TelegramAI.RuntimeApi;
+using TelegramAI.Testing.Lambda;
 
 namespace Amazon.Lambda.Tests.Runtime;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using TelegramAI.RuntimeApi;
+using TelegramAI.Testing.Lambda;
 
 namespace Amazon.Lambda.Tests.Runtime;
 

@@ -4,7 +4,7 @@ using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.RuntimeSupport.Bootstrap;
 using Amazon.Lambda.Serialization.SystemTextJson;
-using TelegramAI.RuntimeApi;
+using TelegramAI.Testing.Lambda;
 
 namespace Amazon.Lambda.Tests.Runtime;
 
