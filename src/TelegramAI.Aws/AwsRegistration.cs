@@ -54,7 +54,7 @@ public static class AwsRegistration
         services.TryAddValidator<JobOptions, JobOptionsValidator>();
         services.TryAddValidator<SqsOptions, SqsOptionsValidator>();
         services.TryAddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(new AmazonSQSConfig { Timeout = CallTimeout }));
-        services.TryAddSingleton<ITraceHeader, LambdaTraceHeader>();
+        services.TryAddSingleton<TraceHeader>(LambdaTrace.Current);
         services.TryAddSingleton<IJobQueue, SqsJobQueue>();
         services.TryAddSingleton<ICancelSignals, SqsCancelSignals>();
         return services;
@@ -88,8 +88,7 @@ public static class AwsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IAmazonAutoScaling>(_ => new AmazonAutoScalingClient());
         services.TryAddSingleton<IFleet, AutoScalingFleet>();
-        services.TryAddSingleton<FleetWake>();
-        services.TryAddSingleton<IFleetWaker>(provider => provider.GetRequiredService<FleetWake>());
+        services.TryAddSingleton<IFleetWaker, FleetWake>();
         return services;
     }
 

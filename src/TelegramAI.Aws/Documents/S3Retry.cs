@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Waiting;
 
@@ -30,23 +29,13 @@ internal sealed class S3Retry(IOptions<BucketOptions> options, TimeProvider time
             {
                 return await call();
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsPassing(exception))
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested && AwsFailure.IsTemporary(exception))
             {
                 if (time.GetElapsedTime(began) + wait >= timeout)
-                    throw new ServiceUnavailableException($"S3 can't be reached: {exception.Message}", exception);
+                    throw AwsFailure.Unavailable("S3", exception);
 
                 await Task.Delay(wait, time, cancellationToken);
             }
         }
     }
-
-    /// <summary>Whether the same call may succeed later: S3 is away or busy, or the bytes came damaged.</summary>
-    private static bool IsPassing(Exception exception) => exception switch
-    {
-        AmazonServiceException refusal => (int)refusal.StatusCode is 0 or 429 or >= 500
-            || refusal.Retryable is not null
-            || refusal.ErrorCode is "RequestTimeout" or "SlowDown" or "BadDigest" or "XAmzContentChecksumMismatch" or "IncompleteBody",
-        OperationCanceledException timeout => timeout.InnerException is TimeoutException,
-        _ => exception is AmazonClientException or HttpRequestException or IOException,
-    };
 }

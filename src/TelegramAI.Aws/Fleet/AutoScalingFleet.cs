@@ -11,6 +11,7 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
     private const int Attempts = 3;
     private const string Unhealthy = "Unhealthy";
     private const string Refused = "ValidationError";
+    private const string Service = "Auto Scaling";
 
     private string GroupName => options.Value.GroupName;
 
@@ -21,7 +22,7 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
         var request = new DescribeAutoScalingGroupsRequest { AutoScalingGroupNames = [GroupName] };
         do
         {
-            var page = await autoScaling.DescribeAutoScalingGroupsAsync(request, cancellationToken);
+            var page = await CallAsync(() => autoScaling.DescribeAutoScalingGroupsAsync(request, cancellationToken));
 
             // The SDK has null for an empty list.
             if (page.AutoScalingGroups is [var group, ..])
@@ -60,12 +61,16 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
             {
                 // Somebody else changes the group right now, perhaps to what is wanted here.
             }
+            catch (Exception exception) when (AwsFailure.IsTemporary(exception))
+            {
+                throw AwsFailure.Unavailable(Service, exception);
+            }
         }
     }
 
     /// <inheritdoc/>
-    public Task SetMaxAsync(int max, CancellationToken cancellationToken = default) => autoScaling.UpdateAutoScalingGroupAsync(
-        new UpdateAutoScalingGroupRequest { AutoScalingGroupName = GroupName, MaxSize = max }, cancellationToken);
+    public Task SetMaxAsync(int max, CancellationToken cancellationToken = default) => CallAsync(() => autoScaling.UpdateAutoScalingGroupAsync(
+        new UpdateAutoScalingGroupRequest { AutoScalingGroupName = GroupName, MaxSize = max }, cancellationToken));
 
     /// <summary>
     /// Has the group replace instances. The grace period is for what the group finds out itself; these have had their time.
@@ -77,8 +82,8 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
         {
             try
             {
-                await autoScaling.SetInstanceHealthAsync(
-                    new SetInstanceHealthRequest { InstanceId = instance, HealthStatus = Unhealthy, ShouldRespectGracePeriod = false }, cancellationToken);
+                await CallAsync(() => autoScaling.SetInstanceHealthAsync(
+                    new SetInstanceHealthRequest { InstanceId = instance, HealthStatus = Unhealthy, ShouldRespectGracePeriod = false }, cancellationToken));
             }
             catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
             {
@@ -91,6 +96,8 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
         group.DesiredCapacity ?? 0,
         group.MaxSize ?? 0,
         [.. (group.Instances ?? []).Select(Describe).OfType<FleetInstance>()]);
+
+    private static Task<T> CallAsync<T>(Func<Task<T>> call) => AwsFailure.TranslateAsync(Service, call);
 
     private static FleetInstance? Describe(Instance instance) => StateOf(instance.LifecycleState) is { } state
         ? new FleetInstance(instance.InstanceId, state, instance.ProtectedFromScaleIn ?? false, LaunchedAt: null)

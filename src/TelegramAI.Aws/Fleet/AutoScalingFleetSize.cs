@@ -56,7 +56,7 @@ public sealed class AutoScalingFleetSize(IAmazonAutoScaling autoScaling, IOption
             if (groups is [var group, ..])
                 Volatile.Write(ref _count, Math.Max(1, AutoScalingFleet.Describe(group).Instances.Count));
         }
-        catch (Exception exception) when (exception is AmazonAutoScalingException or Amazon.Runtime.AmazonClientException or HttpRequestException or OperationCanceledException)
+        catch (Exception exception) when (AwsFailure.IsAwsError(exception) || exception is OperationCanceledException)
         {
             // What was known holds; Telegram's answers correct it.
         }

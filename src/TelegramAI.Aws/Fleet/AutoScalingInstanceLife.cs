@@ -30,7 +30,7 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
     public async Task<bool> IsGroupClosedAsync(CancellationToken cancellationToken = default)
     {
         var request = new DescribeAutoScalingGroupsRequest { AutoScalingGroupNames = [GroupName] };
-        var groups = (await autoScaling.DescribeAutoScalingGroupsAsync(request, cancellationToken)).AutoScalingGroups;
+        var groups = (await CallAsync(() => autoScaling.DescribeAutoScalingGroupsAsync(request, cancellationToken))).AutoScalingGroups;
 
         // The SDK has null for an empty list.
         return groups is [{ MaxSize: 0 }, ..];
@@ -50,9 +50,9 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
 
         try
         {
-            await autoScaling.RecordLifecycleActionHeartbeatAsync(
+            await CallAsync(() => autoScaling.RecordLifecycleActionHeartbeatAsync(
                 new RecordLifecycleActionHeartbeatRequest { AutoScalingGroupName = GroupName, LifecycleHookName = hook, InstanceId = instance.Value },
-                cancellationToken);
+                cancellationToken));
         }
         catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
         {
@@ -67,9 +67,9 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
     {
         try
         {
-            await autoScaling.TerminateInstanceInAutoScalingGroupAsync(
+            await CallAsync(() => autoScaling.TerminateInstanceInAutoScalingGroupAsync(
                 new TerminateInstanceInAutoScalingGroupRequest { InstanceId = instance.Value, ShouldDecrementDesiredCapacity = !replace },
-                cancellationToken);
+                cancellationToken));
             return true;
         }
         catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
@@ -79,6 +79,8 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
             return standing is InstanceStanding.InService ? false : throw NotInService(instance, standing, exception);
         }
     }
+
+    private static Task<T> CallAsync<T>(Func<Task<T>> call) => AwsFailure.TranslateAsync("Auto Scaling", call);
 
     /// <summary>
     /// What a machine does by the group's word for its state. A warm pool's states are no member's. One in a state that is not known here,
@@ -107,7 +109,7 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
 
         try
         {
-            await autoScaling.CompleteLifecycleActionAsync(
+            await CallAsync(() => autoScaling.CompleteLifecycleActionAsync(
                 new CompleteLifecycleActionRequest
                 {
                     AutoScalingGroupName = GroupName,
@@ -115,7 +117,7 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
                     InstanceId = instance.Value,
                     LifecycleActionResult = Continue,
                 },
-                cancellationToken);
+                cancellationToken));
         }
         catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
         {
@@ -127,9 +129,9 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
     {
         try
         {
-            await autoScaling.SetInstanceProtectionAsync(
+            await CallAsync(() => autoScaling.SetInstanceProtectionAsync(
                 new SetInstanceProtectionRequest { AutoScalingGroupName = GroupName, InstanceIds = [instance.Value], ProtectedFromScaleIn = isProtected },
-                cancellationToken);
+                cancellationToken));
         }
         catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
         {
@@ -147,6 +149,6 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
         var request = new DescribeAutoScalingInstancesRequest { InstanceIds = [instance.Value] };
 
         // The SDK has null for an empty list.
-        return (await autoScaling.DescribeAutoScalingInstancesAsync(request, cancellationToken)).AutoScalingInstances?.FirstOrDefault();
+        return (await CallAsync(() => autoScaling.DescribeAutoScalingInstancesAsync(request, cancellationToken))).AutoScalingInstances?.FirstOrDefault();
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Fleet;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Aws.Metrics;
 
@@ -24,11 +25,12 @@ public sealed partial class FleetMetrics(
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What was published.</returns>
     /// <exception cref="AwsResourceMissingException">There is no such queue or group; nothing was published, which is not the same as zero.</exception>
+    /// <exception cref="ServiceUnavailableException">AWS can't be reached.</exception>
     public async Task<FleetFigures> PublishAsync(FleetReport report, CancellationToken cancellationToken = default)
     {
         var figures = await ReadAsync(report, cancellationToken);
-        await cloudWatch.PutMetricDataAsync(
-            new PutMetricDataRequest { Namespace = options.Value.Namespace, MetricData = [.. Data(figures)] }, cancellationToken);
+        var request = new PutMetricDataRequest { Namespace = options.Value.Namespace, MetricData = [.. Data(figures)] };
+        await AwsFailure.TranslateAsync("CloudWatch", () => cloudWatch.PutMetricDataAsync(request, cancellationToken));
         LogPublished(figures.BacklogPerInstance, figures.Waiting, figures.Running, figures.Retrying, figures.Instances, figures.DeadLetters);
         return figures;
     }

@@ -18,7 +18,8 @@ public sealed class WebhookMetrics(IAmazonCloudWatch cloudWatch, IOptions<Metric
         if (pending is { } count)
             data.Add(Datum("PendingUpdates", count));
 
-        return cloudWatch.PutMetricDataAsync(new PutMetricDataRequest { Namespace = options.Value.Namespace, MetricData = data }, cancellationToken);
+        var request = new PutMetricDataRequest { Namespace = options.Value.Namespace, MetricData = data };
+        return AwsFailure.TranslateAsync("CloudWatch", () => cloudWatch.PutMetricDataAsync(request, cancellationToken));
     }
 
     private MetricDatum Datum(string name, double value) => new()

@@ -21,7 +21,7 @@ public sealed class SqsCancelSignals(IAmazonSQS sqs, IOptions<SqsOptions> option
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such queue.</exception>
     public Task SendAsync(JobId job, CancellationToken cancellationToken = default) =>
-        AreAvailable ? FindingQueueAsync(() => sqs.SendMessageAsync(QueueUrl, job.ToString(), cancellationToken)) : Task.CompletedTask;
+        AreAvailable ? CallAsync(() => sqs.SendMessageAsync(QueueUrl, job.ToString(), cancellationToken)) : Task.CompletedTask;
 
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such queue.</exception>
@@ -34,7 +34,7 @@ public sealed class SqsCancelSignals(IAmazonSQS sqs, IOptions<SqsOptions> option
             WaitTimeSeconds = (int)wait.TotalSeconds,
             MessageSystemAttributeNames = [MessageSystemAttributeName.SentTimestamp],
         };
-        var response = await FindingQueueAsync(() => sqs.ReceiveMessageAsync(request, cancellationToken));
+        var response = await CallAsync(() => sqs.ReceiveMessageAsync(request, cancellationToken));
 
         // The SDK has null for an empty list.
         return [.. (response.Messages ?? []).Select(Read)];
@@ -42,14 +42,14 @@ public sealed class SqsCancelSignals(IAmazonSQS sqs, IOptions<SqsOptions> option
 
     /// <inheritdoc/>
     public Task CompleteAsync(CancelSignal signal, CancellationToken cancellationToken = default) =>
-        FindingQueueAsync(() => sqs.DeleteMessageAsync(QueueUrl, signal.Receipt, cancellationToken));
+        CallAsync(() => sqs.DeleteMessageAsync(QueueUrl, signal.Receipt, cancellationToken));
 
     /// <inheritdoc/>
     public async Task PassOnAsync(CancelSignal signal, CancellationToken cancellationToken = default)
     {
         try
         {
-            await FindingQueueAsync(() => sqs.ChangeMessageVisibilityAsync(QueueUrl, signal.Receipt, visibilityTimeout: 0, cancellationToken));
+            await CallAsync(() => sqs.ChangeMessageVisibilityAsync(QueueUrl, signal.Receipt, visibilityTimeout: 0, cancellationToken));
         }
         catch (AmazonSQSException exception) when (SqsFailure.IsExpiredReceipt(exception.ErrorCode, exception.Message))
         {
@@ -62,5 +62,5 @@ public sealed class SqsCancelSignals(IAmazonSQS sqs, IOptions<SqsOptions> option
         DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(message.Attributes[MessageSystemAttributeName.SentTimestamp], CultureInfo.InvariantCulture)),
         message.ReceiptHandle);
 
-    private Task<T> FindingQueueAsync<T>(Func<Task<T>> call) => SqsFailure.FindingQueueAsync(call, QueueUrl, nameof(SqsOptions.CancelQueueUrl));
+    private Task<T> CallAsync<T>(Func<Task<T>> call) => SqsFailure.CallAsync(call, QueueUrl, nameof(SqsOptions.CancelQueueUrl));
 }

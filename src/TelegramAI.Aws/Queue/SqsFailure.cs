@@ -1,4 +1,5 @@
 using Amazon.SQS.Model;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Aws.Queue;
 
@@ -15,12 +16,14 @@ internal static class SqsFailure
         || Is(code, "MessageNotInflight")
         || (Is(code, "InvalidParameterValue") && message?.Contains("ReceiptHandle", StringComparison.Ordinal) is true);
 
-    /// <summary>Makes a call, and names the setting where there is no such queue.</summary>
-    public static async Task<T> FindingQueueAsync<T>(Func<Task<T>> call, string url, string setting)
+    /// <summary>Makes a call.</summary>
+    /// <exception cref="AwsResourceMissingException">There is no such queue; it names the setting.</exception>
+    /// <exception cref="ServiceUnavailableException">SQS can't be reached.</exception>
+    public static async Task<T> CallAsync<T>(Func<Task<T>> call, string url, string setting)
     {
         try
         {
-            return await call();
+            return await AwsFailure.TranslateAsync("SQS", call);
         }
         catch (QueueDoesNotExistException exception)
         {

@@ -2,6 +2,7 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Aws.Queue;
 
@@ -9,35 +10,22 @@ namespace TelegramAI.Aws.Queue;
 /// The queue of jobs on an Amazon SQS standard queue. Its calls have the limits of SQS: a receive gives ten messages at most, and
 /// waits 20 seconds at most. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
 /// </summary>
-public sealed class SqsJobQueue : IJobQueue
+public sealed class SqsJobQueue(IAmazonSQS sqs, IOptions<SqsOptions> options, IOptions<JobOptions> jobOptions, TraceHeader trace) : IJobQueue
 {
     private const int MaxMessages = 10;
     private const int MaxWaitSeconds = 20;
     private const int BatchesAtOnce = 4;
 
-    private readonly IAmazonSQS _sqs;
-    private readonly IOptions<SqsOptions> _options;
-    private readonly IOptions<JobOptions> _jobOptions;
-    private readonly ITraceHeader _trace;
-    private readonly SqsDeletions _deletions;
-
-    public SqsJobQueue(
-        IAmazonSQS sqs, IOptions<SqsOptions> options, IOptions<JobOptions> jobOptions, ITraceHeader trace, TimeProvider? time = null)
-    {
-        (_sqs, _options, _jobOptions, _trace) = (sqs, options, jobOptions, trace);
-        _deletions = new SqsDeletions(
-            entries => FindingQueueAsync(() => sqs.DeleteMessageBatchAsync(QueueUrl, entries, CancellationToken.None)), time ?? TimeProvider.System);
-    }
-
-    private string QueueUrl => _options.Value.QueueUrl;
+    private string QueueUrl => options.Value.QueueUrl;
 
     /// <inheritdoc/>
     /// <exception cref="QueueSendException">SQS did not take all of them, and was asked twice.</exception>
     /// <exception cref="AwsResourceMissingException">There is no such queue.</exception>
+    /// <exception cref="ServiceUnavailableException">SQS can't be reached.</exception>
     public Task SendAsync(IReadOnlyCollection<DownloadJob> jobs, TimeSpan delay, CancellationToken cancellationToken = default)
     {
         var delaySeconds = QueueDelay.ToSeconds(delay);
-        var header = _trace.Current;
+        var header = trace();
         return Parallel.ForEachAsync(
             jobs.Chunk(MaxMessages),
             new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken },
@@ -56,6 +44,7 @@ public sealed class SqsJobQueue : IJobQueue
 
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such queue.</exception>
+    /// <exception cref="ServiceUnavailableException">SQS can't be reached.</exception>
     public async Task<IReadOnlyList<QueueMessage>> ReceiveAsync(int max, TimeSpan wait, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
@@ -65,14 +54,14 @@ public sealed class SqsJobQueue : IJobQueue
             QueueUrl = QueueUrl,
             MaxNumberOfMessages = Math.Min(max, MaxMessages),
             WaitTimeSeconds = (int)Math.Min(Math.Ceiling(wait.TotalSeconds), MaxWaitSeconds),
-            VisibilityTimeout = _jobOptions.Value.VisibilitySeconds,
+            VisibilityTimeout = jobOptions.Value.VisibilitySeconds,
             MessageAttributeNames = [SqsMessageFormat.Chat],
             MessageSystemAttributeNames = [.. SqsMessageFormat.SystemAttributes],
         };
         cancellationToken.ThrowIfCancellationRequested();
 
         // A receive that SQS is working on is not cut: whatever it then gave to nobody would stay hidden until its visibility ends.
-        var response = await FindingQueueAsync(() => _sqs.ReceiveMessageAsync(request, CancellationToken.None));
+        var response = await CallAsync(() => sqs.ReceiveMessageAsync(request, CancellationToken.None));
 
         // The SDK has null for an empty list.
         if (response.Messages is not { Count: > 0 } messages)
@@ -86,6 +75,7 @@ public sealed class SqsJobQueue : IJobQueue
 
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such queue.</exception>
+    /// <exception cref="ServiceUnavailableException">SQS can't be reached.</exception>
     public Task ExtendAsync(QueueMessage message, TimeSpan visibility, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(visibility, TimeSpan.Zero);
@@ -95,20 +85,21 @@ public sealed class SqsJobQueue : IJobQueue
             ReceiptHandle = message.Receipt,
             VisibilityTimeout = (int)Math.Ceiling(visibility.TotalSeconds),
         };
-        return ExtendAsync(message, request, cancellationToken);
+        return KeepingReceiptAsync(message, () => CallAsync(() => sqs.ChangeMessageVisibilityAsync(request, cancellationToken)));
     }
 
     /// <inheritdoc/>
     /// <exception cref="AwsResourceMissingException">There is no such queue.</exception>
+    /// <exception cref="ServiceUnavailableException">SQS can't be reached.</exception>
     public Task CompleteAsync(QueueMessage message, CancellationToken cancellationToken = default) =>
-        _deletions.DeleteAsync(message, cancellationToken);
+        KeepingReceiptAsync(message, () => CallAsync(() => sqs.DeleteMessageAsync(QueueUrl, message.Receipt, cancellationToken)));
 
     /// <summary>Counts what is in the queue. SQS counts by approximation, and may lag behind by a minute.</summary>
     /// <exception cref="AwsResourceMissingException">There is no such queue, or no such dead-letter queue.</exception>
     public async Task<QueueCounts> CountAsync(CancellationToken cancellationToken = default)
     {
         var queue = CountAsync(QueueUrl, nameof(SqsOptions.QueueUrl), cancellationToken);
-        var deadLetters = _options.Value.DeadLetterQueueUrl is { } url
+        var deadLetters = options.Value.DeadLetterQueueUrl is { } url
             ? CountAsync(url, nameof(SqsOptions.DeadLetterQueueUrl), cancellationToken)
             : Task.FromResult(default(SqsCounts));
         await Task.WhenAll(queue, deadLetters);
@@ -119,22 +110,23 @@ public sealed class SqsJobQueue : IJobQueue
 
     private async Task<List<BatchResultErrorEntry>> SendBatchAsync(List<SendMessageBatchRequestEntry> entries, CancellationToken cancellationToken)
     {
-        var response = await FindingQueueAsync(() => _sqs.SendMessageBatchAsync(QueueUrl, entries, cancellationToken));
+        var response = await CallAsync(() => sqs.SendMessageBatchAsync(QueueUrl, entries, cancellationToken));
 
         // The SDK has null for an empty list.
         return response.Failed ?? [];
     }
 
-    private Task<SqsCounts> CountAsync(string url, string setting, CancellationToken cancellationToken) => SqsFailure.FindingQueueAsync(
-        async () => SqsCounts.Read(await _sqs.GetQueueAttributesAsync(url, [.. SqsCounts.Attributes], cancellationToken)), url, setting);
+    private Task<SqsCounts> CountAsync(string url, string setting, CancellationToken cancellationToken) => SqsFailure.CallAsync(
+        async () => SqsCounts.Read(await sqs.GetQueueAttributesAsync(url, [.. SqsCounts.Attributes], cancellationToken)), url, setting);
 
-    private Task<T> FindingQueueAsync<T>(Func<Task<T>> call) => SqsFailure.FindingQueueAsync(call, QueueUrl, nameof(SqsOptions.QueueUrl));
+    private Task<T> CallAsync<T>(Func<Task<T>> call) => SqsFailure.CallAsync(call, QueueUrl, nameof(SqsOptions.QueueUrl));
 
-    private async Task ExtendAsync(QueueMessage message, ChangeMessageVisibilityRequest request, CancellationToken cancellationToken)
+    /// <exception cref="ReceiptExpiredException">The message is not ours any more.</exception>
+    private static async Task KeepingReceiptAsync(QueueMessage message, Func<Task> call)
     {
         try
         {
-            await FindingQueueAsync(() => _sqs.ChangeMessageVisibilityAsync(request, cancellationToken));
+            await call();
         }
         catch (AmazonSQSException exception) when (SqsFailure.IsExpiredReceipt(exception.ErrorCode, exception.Message))
         {

@@ -1,5 +1,4 @@
 using System.Net;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using TelegramAI.Aws.Documents;
@@ -162,7 +161,7 @@ internal sealed class S3VideoUpload : VideoUpload
             foreach (var left in (listed.MultipartUploads ?? []).Where(upload => string.Equals(upload.Key, _key.FilePath, StringComparison.Ordinal)))
                 await _s3.AbortMultipartUploadAsync(_bucket, left.Key, left.UploadId, cancellationToken);
         }
-        catch (Exception exception) when (IsStorageError(exception) || exception is OperationCanceledException)
+        catch (Exception exception) when (AwsFailure.IsAwsError(exception) || exception is OperationCanceledException)
         {
             // The video is stored, whatever becomes of this. The bucket's lifecycle rule deletes it after a day.
         }
@@ -228,7 +227,7 @@ internal sealed class S3VideoUpload : VideoUpload
         {
             await _retry.RunAsync(() => _s3.AbortMultipartUploadAsync(begun.Bucket, begun.Key, begun.Id), CancellationToken.None, AbortTimeout);
         }
-        catch (Exception exception) when (IsStorageError(exception) || exception is OperationCanceledException)
+        catch (Exception exception) when (AwsFailure.IsAwsError(exception) || exception is OperationCanceledException)
         {
             // The bucket's lifecycle rule deletes it after some days.
         }
@@ -244,15 +243,11 @@ internal sealed class S3VideoUpload : VideoUpload
         {
             throw S3Failure.Of(exception, _bucket);
         }
-        catch (Exception exception) when (IsStorageError(exception))
+        catch (Exception exception) when (AwsFailure.IsAwsError(exception))
         {
             throw new VideoStorageException($"Can't keep {_key}: {exception.Message}", exception);
         }
     }
-
-    private static bool IsStorageError(Exception exception) =>
-        exception is ServiceUnavailableException or AmazonServiceException or AmazonClientException or HttpRequestException or IOException
-        or OperationCanceledException { InnerException: TimeoutException };
 
     private string ContentType => _key.Format.Extension switch
     {

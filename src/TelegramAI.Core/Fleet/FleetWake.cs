@@ -17,14 +17,8 @@ public sealed class FleetWake(IFleet fleet, IOptions<FleetOptions> options, Time
     /// <inheritdoc/>
     public bool HasWorkerImage => options.Value.ImagePublished;
 
-    /// <summary>Raises the fleet to what the jobs are worth. To be called after jobs were queued; what it throws is no reason to lose them.</summary>
-    /// <param name="jobs">
-    /// How many there are: those that waited or were in flight before, and those that were just queued. It does not count them again,
-    /// because the queue's counts lag behind what was just queued.
-    /// </param>
-    /// <param name="cancellationToken">Stops the wake.</param>
-    /// <returns>How many instances it asked for; null where as many were asked for moments ago, or nothing waits.</returns>
-    public async Task<int?> RaiseAsync(int jobs, CancellationToken cancellationToken = default)
+    /// <inheritdoc/>
+    public async Task<int?> WakeAsync(int jobs, CancellationToken cancellationToken = default)
     {
         var want = LaunchRule.Worth(jobs, options.Value);
         if (want == 0 || !HasWorkerImage)
@@ -48,6 +42,4 @@ public sealed class FleetWake(IFleet fleet, IOptions<FleetOptions> options, Time
     }
 
     public void Dispose() => _gate.Dispose();
-
-    Task IFleetWaker.WakeAsync(int jobs, CancellationToken cancellationToken) => RaiseAsync(jobs, cancellationToken);
 }

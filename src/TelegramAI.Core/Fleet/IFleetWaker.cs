@@ -9,8 +9,12 @@ public interface IFleetWaker
     /// </summary>
     bool HasWorkerImage => true;
 
-    /// <summary>To be called after jobs were queued; what it throws is no reason to lose them.</summary>
-    /// <param name="jobs">How many there are: those that waited or were in flight before, and those that were just queued.</param>
+    /// <summary>Raises the fleet to what the jobs are worth. To be called after jobs were queued; what it throws is no reason to lose them.</summary>
+    /// <param name="jobs">
+    /// How many there are: those that waited or were in flight before, and those that were just queued. It does not count them again,
+    /// because the queue's counts lag behind what was just queued.
+    /// </param>
     /// <param name="cancellationToken">Stops the wake.</param>
-    Task WakeAsync(int jobs, CancellationToken cancellationToken = default);
+    /// <returns>How many instances it asked for; null where as many were asked for moments ago, or nothing waits.</returns>
+    Task<int?> WakeAsync(int jobs, CancellationToken cancellationToken = default);
 }

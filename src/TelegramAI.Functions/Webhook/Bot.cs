@@ -30,12 +30,12 @@ public sealed partial class Bot
     private readonly WebhookSecret _secret;
     private readonly ForgedRequests _forged;
     private readonly ChatBot _bot;
-    private readonly ITraceHeader _trace;
+    private readonly TraceHeader _trace;
     private readonly TraceExport _traces;
     private readonly ILogger<Bot> _logger;
 
     public Bot(
-        RequiredOptions settings, WebhookSecret secret, ForgedRequests forged, ChatBot bot, ITraceHeader trace, TraceExport traces, ILogger<Bot> logger)
+        RequiredOptions settings, WebhookSecret secret, ForgedRequests forged, ChatBot bot, TraceHeader trace, TraceExport traces, ILogger<Bot> logger)
     {
         settings
             .Require<TelegramOptions>()
@@ -58,7 +58,7 @@ public sealed partial class Bot
     public async Task<APIGatewayHttpApiV2ProxyResponse> ReceiveUpdate(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context)
     {
         using var export = _traces.Begin();
-        using var activity = ServiceTrace.Continue("update", ActivityKind.Server, XRayTrace.ToTraceParent(_trace.Current));
+        using var activity = ServiceTrace.Continue("update", ActivityKind.Server, XRayTrace.ToTraceParent(_trace()));
         using var deadline = new InvocationDeadline(context);
         try
         {

@@ -36,8 +36,7 @@ public static class LocalFleetRegistration
         services.AddSingleton<IQueueAge, UnknownQueueAge>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<FleetControl>(provider, provider.GetRequiredService<AcceleratedTime>()));
         services.AddSingleton<LocalScaling>();
-        services.AddSingleton<FleetWake>();
-        services.AddSingleton<IFleetWaker>(provider => provider.GetRequiredService<FleetWake>());
+        services.AddSingleton<IFleetWaker, FleetWake>();
         services.AddSingleton<WorkerBoard>();
         services.AddSingleton<IWorkerBoard>(provider => provider.GetRequiredService<WorkerBoard>());
         return services.AddHostedService<LocalFleetService>();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Aws.Fleet;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Core.Fleet;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Aws.Tests.Fleet;
 
@@ -124,6 +125,18 @@ public sealed class AutoScalingInstanceLifeSpecs(SharedMoto moto)
         var (group, machine) = await MachineAsync(autoScaling);
 
         await Assert.ThrowsAsync<AmazonAutoScalingException>(() => Open(autoScaling, group).ProtectAsync(machine, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_group_that_is_away_is_told_in_words_that_are_not_the_vendors()
+    {
+        using var autoScaling = await moto.AutoScalingAsync(
+            new Wire((_, _) => Task.FromResult(Wire.Answer(HttpStatusCode.ServiceUnavailable, "text/xml", "<html/>"))));
+        var life = Open(autoScaling, "a-group");
+
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => life.FindStandingAsync(Stranger, Cancellation));
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => life.ProtectAsync(Stranger, Cancellation));
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => life.TerminateAsync(Stranger, replace: false, Cancellation));
     }
 
     [Fact]

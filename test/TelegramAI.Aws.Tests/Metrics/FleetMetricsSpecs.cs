@@ -190,7 +190,7 @@ public sealed class FleetMetricsSpecs(SharedMoto moto) : IAsyncLifetime
 
     private IOptions<SqsOptions> SqsOptions => Options.Create(new SqsOptions { QueueUrl = _jobs, DeadLetterQueueUrl = _dead });
 
-    private SqsJobQueue Queue => new(_sqs!, SqsOptions, Options.Create(new JobOptions()), new LambdaTraceHeader());
+    private SqsJobQueue Queue => new(_sqs!, SqsOptions, Options.Create(new JobOptions()), () => null);
 
     private Task SendAsync(int count) => Queue.SendAsync(
         [

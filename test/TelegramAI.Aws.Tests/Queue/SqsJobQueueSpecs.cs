@@ -47,5 +47,5 @@ public sealed class SqsJobQueueSpecs(SharedMoto moto) : JobQueueSpecs, IClassFix
         _sqs!,
         Options.Create(new SqsOptions { QueueUrl = url, DeadLetterQueueUrl = deadLetters }),
         Options.Create(new JobOptions { VisibilitySeconds = (int)Visibility.TotalSeconds }),
-        new LambdaTraceHeader());
+        () => null);
 }

@@ -8,6 +8,7 @@ using TelegramAI.Aws.Queue;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Waiting;
 using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Aws.Tests.Queue;
@@ -19,6 +20,65 @@ public sealed class SqsMessageSpecs(SharedMoto moto)
     private const string Trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("-5", -5L)]
+    [InlineData("rain", null)]
+    [InlineData(null, null)]
+    public async Task Another_programs_plain_text_is_received_as_it_is(string? attribute, long? chat)
+    {
+        using var sqs = await moto.SqsAsync();
+        var (jobs, _) = await sqs.CreateQueuesAsync(maxReceives: 5, Cancellation);
+        var send = new SendMessageRequest(jobs, "rain ☔");
+        if (attribute is not null)
+            send.MessageAttributes = new() { ["chat_id"] = new() { DataType = "String", StringValue = attribute } };
+        await sqs.SendMessageAsync(send, Cancellation);
+
+        var message = Assert.Single(await Open(sqs, jobs).ReceiveAsync(100, TimeSpan.FromHours(1), Cancellation));
+
+        Assert.Equal("rain ☔", message.Body);
+        Assert.Equal(chat, message.Chat?.Value);
+        Assert.Equal(DateTimeOffset.UtcNow, message.SentAt, TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
+    public async Task An_entry_that_SQS_did_not_take_is_sent_once_more_by_itself()
+    {
+        var batches = new List<string[]>();
+        using var sqs = await moto.SqsAsync(Taking(batches, batch => batch is 1 ? ["1"] : []));
+        var (jobs, _) = await sqs.CreateQueuesAsync(maxReceives: 5, Cancellation);
+
+        await Open(sqs, jobs).SendAsync([Job(1), Job(2), Job(3)], Cancellation);
+
+        Assert.Equal([["-100-1-0", "-100-2-0", "-100-3-0"], ["-100-2-0"]], batches);
+    }
+
+    [Fact]
+    public async Task An_entry_that_SQS_did_not_take_twice_is_an_error_of_the_whole()
+    {
+        var batches = new List<string[]>();
+        using var sqs = await moto.SqsAsync(Taking(batches, _ => ["1"]));
+        var (jobs, _) = await sqs.CreateQueuesAsync(maxReceives: 5, Cancellation);
+
+        var failure = await Assert.ThrowsAsync<QueueSendException>(() => Open(sqs, jobs).SendAsync([Job(1), Job(2), Job(3)], Cancellation));
+
+        Assert.Equal("SQS did not take 1 of the messages: InternalError Try again", failure.Message);
+        Assert.Equal(2, batches.Count);
+    }
+
+    [Theory]
+    [InlineData("com.amazonaws.sqs#MessageNotInflight", "The specified message isn't in flight.")]
+    [InlineData("com.amazonaws.sqs#ReceiptHandleIsInvalid", "The input receipt handle is invalid.")]
+    [InlineData("com.amazon.coral.service#InvalidParameterValueException", "Value X for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.")]
+    [InlineData("InvalidParameterValue", "Value X for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.")]
+    public async Task A_receipt_has_expired_in_whatever_words_SQS_says_it(string type, string words)
+    {
+        using var sqs = await moto.SqsAsync(Refusing(type, words));
+        var queue = Open(sqs, "http://127.0.0.1/1/jobs");
+
+        await Assert.ThrowsAsync<ReceiptExpiredException>(() => queue.ExtendAsync(Received, TimeSpan.FromSeconds(1), Cancellation));
+        await Assert.ThrowsAsync<ReceiptExpiredException>(() => queue.CompleteAsync(Received, Cancellation));
+    }
 
     [Fact]
     public async Task Jobs_are_sent_ten_at_a_time_and_none_is_lost()
@@ -97,127 +157,17 @@ public sealed class SqsMessageSpecs(SharedMoto moto)
         Assert.Equal(Own, JobMessage.Read(message).Trace);
     }
 
-    [Theory]
-    [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0", "00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01")]
-    [InlineData("Parent=53995c3f42cd8ad8; Root=1-5759e988-bd862e3fe1be46a994272793; Lineage=1:abc:0", "00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01")]
-    [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793;Lineage=1:abc:0", null)]
-    [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=0000000000000000", null)]
-    [InlineData("Root=2-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8", null)]
-    [InlineData("Root=1-5759e988;Parent=53995c3f42cd8ad8", null)]
-    [InlineData("junk", null)]
-    [InlineData("", null)]
-    [InlineData(null, null)]
-    public void A_trace_of_X_Ray_is_one_of_W3C(string? header, string? traceParent) => Assert.Equal(traceParent, XRayTrace.ToTraceParent(header));
-
     [Fact]
-    public async Task Completes_that_fall_close_together_are_one_call()
+    public async Task A_queue_that_is_away_is_told_in_words_that_are_not_the_vendors()
     {
-        var wire = new Wire();
-        using var sqs = await moto.SqsAsync(wire);
-        var (jobs, _) = await sqs.CreateQueuesAsync(maxReceives: 5, Cancellation);
-        var queue = Open(sqs, jobs);
-        await queue.SendAsync([.. Enumerable.Range(1, 13).Select(Job)], Cancellation);
-        QueueMessage[] messages = [.. await queue.ReceiveAsync(10, TimeSpan.Zero, Cancellation), .. await queue.ReceiveAsync(10, TimeSpan.Zero, Cancellation)];
-        var before = wire.Requests;
-
-        await Task.WhenAll(messages.Select(message => queue.CompleteAsync(message, Cancellation)));
-
-        Assert.Equal(13, messages.Length);
-        Assert.InRange(wire.Requests - before, 2, 6);
-        Assert.Equal(0, (await queue.CountAsync(Cancellation)).Running);
-    }
-
-    [Fact]
-    public async Task Of_messages_that_are_completed_together_each_has_its_own_end()
-    {
-        using var sqs = await moto.SqsAsync(new Wire(async (request, send) =>
-        {
-            var body = await BodyAsync(request);
-            if (!request.Headers.GetValues("X-Amz-Target").Single().EndsWith("DeleteMessageBatch", StringComparison.Ordinal))
-                return await send();
-
-            var entries = body["Entries"]!.AsArray();
-            var failed = entries.Where(entry => (string)entry!["ReceiptHandle"]! is not "good");
-            return Wire.Answer(HttpStatusCode.OK, Json, new JsonObject
-            {
-                ["Successful"] = new JsonArray([.. entries.Except(failed).Select(entry => new JsonObject { ["Id"] = entry!["Id"]!.DeepClone() })]),
-                ["Failed"] = new JsonArray([.. failed.Select(entry => new JsonObject
-                {
-                    ["Id"] = entry!["Id"]!.DeepClone(),
-                    ["SenderFault"] = true,
-                    ["Code"] = (string)entry["ReceiptHandle"]! is "expired" ? "ReceiptHandleIsInvalid" : "InternalError",
-                    ["Message"] = "No",
-                })]),
-            }.ToJsonString());
-        }));
+        using var sqs = await moto.SqsAsync(new Wire((_, _) => Task.FromResult(Wire.Answer(HttpStatusCode.ServiceUnavailable, Json, "{}"))));
         var queue = Open(sqs, "http://127.0.0.1/1/jobs");
 
-        var good = queue.CompleteAsync(Received with { Receipt = "good" }, Cancellation);
-        var expired = queue.CompleteAsync(Received with { Receipt = "expired" }, Cancellation);
-        var failed = queue.CompleteAsync(Received with { Receipt = "failed" }, Cancellation);
-
-        await good;
-        await Assert.ThrowsAsync<ReceiptExpiredException>(() => expired);
-        await Assert.ThrowsAsync<AmazonSQSException>(() => failed);
-    }
-
-    [Theory]
-    [InlineData("-5", -5L)]
-    [InlineData("rain", null)]
-    [InlineData(null, null)]
-    public async Task Another_programs_plain_text_is_received_as_it_is(string? attribute, long? chat)
-    {
-        using var sqs = await moto.SqsAsync();
-        var (jobs, _) = await sqs.CreateQueuesAsync(maxReceives: 5, Cancellation);
-        var send = new SendMessageRequest(jobs, "rain ☔");
-        if (attribute is not null)
-            send.MessageAttributes = new() { ["chat_id"] = new() { DataType = "String", StringValue = attribute } };
-        await sqs.SendMessageAsync(send, Cancellation);
-
-        var message = Assert.Single(await Open(sqs, jobs).ReceiveAsync(100, TimeSpan.FromHours(1), Cancellation));
-
-        Assert.Equal("rain ☔", message.Body);
-        Assert.Equal(chat, message.Chat?.Value);
-        Assert.Equal(DateTimeOffset.UtcNow, message.SentAt, TimeSpan.FromMinutes(5));
-    }
-
-    [Fact]
-    public async Task An_entry_that_SQS_did_not_take_is_sent_once_more_by_itself()
-    {
-        var batches = new List<string[]>();
-        using var sqs = await moto.SqsAsync(Taking(batches, batch => batch is 1 ? ["1"] : []));
-        var (jobs, _) = await sqs.CreateQueuesAsync(maxReceives: 5, Cancellation);
-
-        await Open(sqs, jobs).SendAsync([Job(1), Job(2), Job(3)], Cancellation);
-
-        Assert.Equal([["-100-1-0", "-100-2-0", "-100-3-0"], ["-100-2-0"]], batches);
-    }
-
-    [Fact]
-    public async Task An_entry_that_SQS_did_not_take_twice_is_an_error_of_the_whole()
-    {
-        var batches = new List<string[]>();
-        using var sqs = await moto.SqsAsync(Taking(batches, _ => ["1"]));
-        var (jobs, _) = await sqs.CreateQueuesAsync(maxReceives: 5, Cancellation);
-
-        var failure = await Assert.ThrowsAsync<QueueSendException>(() => Open(sqs, jobs).SendAsync([Job(1), Job(2), Job(3)], Cancellation));
-
-        Assert.Equal("SQS did not take 1 of the messages: InternalError Try again", failure.Message);
-        Assert.Equal(2, batches.Count);
-    }
-
-    [Theory]
-    [InlineData("com.amazonaws.sqs#MessageNotInflight", "The specified message isn't in flight.")]
-    [InlineData("com.amazonaws.sqs#ReceiptHandleIsInvalid", "The input receipt handle is invalid.")]
-    [InlineData("com.amazon.coral.service#InvalidParameterValueException", "Value X for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.")]
-    [InlineData("InvalidParameterValue", "Value X for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.")]
-    public async Task A_receipt_has_expired_in_whatever_words_SQS_says_it(string type, string words)
-    {
-        using var sqs = await moto.SqsAsync(Refusing(type, words));
-        var queue = Open(sqs, "http://127.0.0.1/1/jobs");
-
-        await Assert.ThrowsAsync<ReceiptExpiredException>(() => queue.ExtendAsync(Received, TimeSpan.FromSeconds(1), Cancellation));
-        await Assert.ThrowsAsync<ReceiptExpiredException>(() => queue.CompleteAsync(Received, Cancellation));
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => queue.SendAsync([Job(1)], Cancellation));
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => queue.ReceiveAsync(1, TimeSpan.Zero, Cancellation));
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => queue.ExtendAsync(Received, TimeSpan.FromSeconds(1), Cancellation));
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => queue.CompleteAsync(Received, Cancellation));
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => queue.CountAsync(Cancellation));
     }
 
     [Fact]
@@ -257,7 +207,7 @@ public sealed class SqsMessageSpecs(SharedMoto moto)
         sqs,
         Options.Create(new SqsOptions { QueueUrl = url, DeadLetterQueueUrl = deadLetters }),
         Options.Create(new JobOptions()),
-        new FixedTrace(trace));
+        () => trace);
 
     private static DownloadJob Job(int message) => new()
     {
@@ -294,9 +244,4 @@ public sealed class SqsMessageSpecs(SharedMoto moto)
         answer["Failed"] = failed;
         return Wire.Answer(HttpStatusCode.OK, Json, answer.ToJsonString());
     });
-
-    private sealed class FixedTrace(string? header) : ITraceHeader
-    {
-        public string? Current => header;
-    }
 }

@@ -138,10 +138,10 @@ public sealed class MemoryFleet : IFleetWaker
 
     public Exception? Failure { get; set; }
 
-    public Task WakeAsync(int jobs, CancellationToken cancellationToken = default)
+    public Task<int?> WakeAsync(int jobs, CancellationToken cancellationToken = default)
     {
         Woken += jobs;
-        return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
+        return Failure is null ? Task.FromResult<int?>(1) : Task.FromException<int?>(Failure);
     }
 }
 

@@ -19,7 +19,7 @@ public sealed class FleetWakeSpecs
     public async Task Asks_for_what_the_jobs_are_worth(int jobs, int expected)
     {
         using var wake = Wake();
-        Assert.Equal(expected, await wake.RaiseAsync(jobs, TestContext.Current.CancellationToken));
+        Assert.Equal(expected, await wake.WakeAsync(jobs, TestContext.Current.CancellationToken));
         Assert.Equal([expected], _fleet.Asked);
     }
 
@@ -27,7 +27,7 @@ public sealed class FleetWakeSpecs
     public async Task Asks_for_nothing_when_there_is_no_job()
     {
         using var wake = Wake();
-        Assert.Null(await wake.RaiseAsync(jobs: 0, TestContext.Current.CancellationToken));
+        Assert.Null(await wake.WakeAsync(jobs: 0, TestContext.Current.CancellationToken));
         Assert.Empty(_fleet.Asked);
     }
 
@@ -35,13 +35,13 @@ public sealed class FleetWakeSpecs
     public async Task Asks_at_most_every_two_seconds()
     {
         using var wake = Wake();
-        Assert.Equal(1, await wake.RaiseAsync(jobs: 1, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await wake.WakeAsync(jobs: 1, TestContext.Current.CancellationToken));
 
         _time.Advance(TimeSpan.FromSeconds(1.9));
-        Assert.Null(await wake.RaiseAsync(jobs: 1, TestContext.Current.CancellationToken));
+        Assert.Null(await wake.WakeAsync(jobs: 1, TestContext.Current.CancellationToken));
 
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(1, await wake.RaiseAsync(jobs: 1, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await wake.WakeAsync(jobs: 1, TestContext.Current.CancellationToken));
         Assert.Equal([1, 1], _fleet.Asked);
     }
 
@@ -49,9 +49,9 @@ public sealed class FleetWakeSpecs
     public async Task A_larger_wish_is_not_held_back_by_a_smaller_one()
     {
         using var wake = Wake();
-        Assert.Equal(1, await wake.RaiseAsync(jobs: 1, TestContext.Current.CancellationToken));
-        Assert.Equal(6, await wake.RaiseAsync(jobs: 60, TestContext.Current.CancellationToken));
-        Assert.Null(await wake.RaiseAsync(jobs: 50, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await wake.WakeAsync(jobs: 1, TestContext.Current.CancellationToken));
+        Assert.Equal(6, await wake.WakeAsync(jobs: 60, TestContext.Current.CancellationToken));
+        Assert.Null(await wake.WakeAsync(jobs: 50, TestContext.Current.CancellationToken));
         Assert.Equal([1, 6], _fleet.Asked);
     }
 
@@ -60,10 +60,10 @@ public sealed class FleetWakeSpecs
     {
         using var wake = Wake();
         _fleet.Error = new InvalidOperationException("no permission");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => wake.RaiseAsync(jobs: 1, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => wake.WakeAsync(jobs: 1, TestContext.Current.CancellationToken));
 
         _fleet.Error = null;
-        Assert.Equal(1, await wake.RaiseAsync(jobs: 1, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await wake.WakeAsync(jobs: 1, TestContext.Current.CancellationToken));
     }
 
     [Fact(Timeout = 10_000)]
@@ -72,8 +72,8 @@ public sealed class FleetWakeSpecs
         using var wake = Wake();
         var answer = new TaskCompletionSource();
         _fleet.Answer = answer.Task;
-        var first = wake.RaiseAsync(jobs: 20, TestContext.Current.CancellationToken);
-        var second = wake.RaiseAsync(jobs: 20, TestContext.Current.CancellationToken);
+        var first = wake.WakeAsync(jobs: 20, TestContext.Current.CancellationToken);
+        var second = wake.WakeAsync(jobs: 20, TestContext.Current.CancellationToken);
 
         _fleet.Answer = Task.CompletedTask;
         answer.SetException(new InvalidOperationException("throttled"));
@@ -94,7 +94,7 @@ public sealed class FleetWakeSpecs
             {
                 _fleet.Error = fails ? new InvalidOperationException("throttled") : null;
                 _time.Advance(TimeSpan.FromMilliseconds(pause));
-                var wished = wake.RaiseAsync(jobs, CancellationToken.None);
+                var wished = wake.WakeAsync(jobs, CancellationToken.None);
                 largest = wished.IsFaulted ? largest : Math.Max(largest, LaunchRule.Worth(jobs, new FleetOptions()));
             }
 
@@ -106,7 +106,7 @@ public sealed class FleetWakeSpecs
     {
         using var wake = new FleetWake(_fleet, Options.Create(new FleetOptions { ImagePublished = false }), _time);
 
-        Assert.Null(await wake.RaiseAsync(jobs: 1, TestContext.Current.CancellationToken));
+        Assert.Null(await wake.WakeAsync(jobs: 1, TestContext.Current.CancellationToken));
         Assert.Empty(_fleet.Asked);
         Assert.False(wake.HasWorkerImage);
     }

@@ -54,7 +54,7 @@ internal sealed class SimulatedFleet
             _jobs.Enqueue(new SimulatedJob(Now, length));
     }
 
-    public Task WakeAsync() => _wake.RaiseAsync(Visible + InFlight, TestContext.Current.CancellationToken);
+    public Task WakeAsync() => _wake.WakeAsync(Visible + InFlight, TestContext.Current.CancellationToken);
 
     /// <summary>Lets time of the fleet's clock pass, until it is over or something is so.</summary>
     public async Task RunAsync(TimeSpan time, Func<bool>? until = null)
