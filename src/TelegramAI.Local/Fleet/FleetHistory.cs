@@ -1,4 +1,4 @@
-using TelegramAI.Core.Fleet;
+using TelegramAI.Web.Operator;
 
 namespace TelegramAI.Local.Fleet;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Web.Operator;
 
 namespace TelegramAI.Local.Fleet;
 

@@ -8,8 +8,8 @@ using TelegramAI.Aws.Queue;
 using TelegramAI.Aws.Tests.Moto;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Core.Waiting;
 using TelegramAI.Core.Videos;
+using TelegramAI.Core.Waiting;
 
 namespace TelegramAI.Aws.Tests.Queue;
 

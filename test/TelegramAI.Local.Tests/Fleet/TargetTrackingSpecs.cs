@@ -1,7 +1,8 @@
 using CsCheck;
 using TelegramAI.Core.Fleet;
+using TelegramAI.Local.Fleet;
 
-namespace TelegramAI.Core.Tests.Fleet;
+namespace TelegramAI.Local.Tests.Fleet;
 
 public sealed class TargetTrackingSpecs
 {

@@ -1,4 +1,4 @@
-namespace TelegramAI.Core.Fleet;
+namespace TelegramAI.Web.Operator;
 
 /// <summary>The fleet and its queue at one moment.</summary>
 /// <param name="At">When, by the fleet's clock.</param>

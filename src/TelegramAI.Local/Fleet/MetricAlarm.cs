@@ -1,4 +1,4 @@
-namespace TelegramAI.Core.Fleet;
+namespace TelegramAI.Local.Fleet;
 
 public enum AlarmState
 {

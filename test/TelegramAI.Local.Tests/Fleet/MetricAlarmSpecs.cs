@@ -1,7 +1,8 @@
 using CsCheck;
 using TelegramAI.Core.Fleet;
+using TelegramAI.Local.Fleet;
 
-namespace TelegramAI.Core.Tests.Fleet;
+namespace TelegramAI.Local.Tests.Fleet;
 
 /// <summary>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data</summary>
 public sealed class MetricAlarmSpecs

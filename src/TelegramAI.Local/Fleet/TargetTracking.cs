@@ -1,4 +1,6 @@
-namespace TelegramAI.Core.Fleet;
+using TelegramAI.Core.Fleet;
+
+namespace TelegramAI.Local.Fleet;
 
 /// <summary>What a scaling policy sees of its group.</summary>
 /// <param name="Desired">How many instances are asked for.</param>

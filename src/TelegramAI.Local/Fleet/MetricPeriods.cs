@@ -1,4 +1,4 @@
-namespace TelegramAI.Core.Fleet;
+namespace TelegramAI.Local.Fleet;
 
 /// <summary>The published values of a metric, averaged by period of one minute, as far back as an alarm looks.</summary>
 /// <param name="kept">How many periods are kept.</param>
