@@ -1,5 +1,5 @@
-using TelegramAI.Core.Fleet;
 using TelegramAI.Local.Fleet;
+using TelegramAI.Web.Operator;
 
 namespace TelegramAI.Local.Tests.Fleet;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using TelegramAI.Core.Fleet;
 using TelegramAI.Local.Fleet;
 
 namespace TelegramAI.Local.Tests.Fleet;
