@@ -36,7 +36,7 @@ internal sealed partial class BotApiHandler(
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             // A full disk, a damaged database, a mistake: the bot is told, as Telegram would.
-            LogFailed(logger, method, exception);
+            LogFailed(method, exception);
             await RefuseAsync(context, BotApiException.Internal(exception is ChatDataException ? exception.Message : "the call failed"));
         }
     }
@@ -82,7 +82,7 @@ internal sealed partial class BotApiHandler(
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(options.Value.Token));
 
     [LoggerMessage(LogLevel.Error, "The Bot API call {Method} failed")]
-    private static partial void LogFailed(ILogger logger, string method, Exception exception);
+    private partial void LogFailed(string method, Exception exception);
 }
 
 internal sealed record Refusal(bool Ok, int ErrorCode, string Description, RefusalParameters? Parameters)

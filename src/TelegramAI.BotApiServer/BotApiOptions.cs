@@ -44,7 +44,7 @@ public sealed class BotApiOptions
     internal long BotId => long.Parse(Token.AsSpan(0, Token.IndexOf(':', StringComparison.Ordinal)));
 }
 
-internal sealed partial class BotApiOptionsCheck : IValidateOptions<BotApiOptions>
+internal sealed partial class BotApiOptionsValidator : IValidateOptions<BotApiOptions>
 {
     public ValidateOptionsResult Validate(string? name, BotApiOptions options)
     {

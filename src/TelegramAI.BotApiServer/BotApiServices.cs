@@ -21,7 +21,7 @@ public static class BotApiServices
     public static IServiceCollection AddBotApi(this IServiceCollection services, Action<BotApiOptions>? configure = null)
     {
         services.AddOptions<BotApiOptions>().BindConfiguration(BotApiOptions.Section).Configure(configure ?? (_ => { })).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<BotApiOptions>, BotApiOptionsCheck>();
+        services.AddSingleton<IValidateOptions<BotApiOptions>, BotApiOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient(WebhookDelivery.Client)
             // Telegram follows no redirects either.

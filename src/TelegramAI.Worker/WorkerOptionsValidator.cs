@@ -20,6 +20,13 @@ public sealed class WorkerOptionsValidator : IValidateOptions<WorkerOptions>
         if (options.IdleTerminateSeconds is < 0 or > 86_400)
             errors.AddError($"{WorkerOptions.Section}:IdleTerminateSeconds is {options.IdleTerminateSeconds}: it must be 1 to 86400, a day, or 0 for never");
 
+        if (options.IdleTerminateSeconds > 0 && options.IdleTerminateSeconds < options.IdleProtectionSeconds)
+        {
+            errors.AddError(
+                $"{WorkerOptions.Section}:IdleTerminateSeconds is {options.IdleTerminateSeconds}, less than {WorkerOptions.Section}:IdleProtectionSeconds ({options.IdleProtectionSeconds}): "
+                + "a machine would end itself while it is protected");
+        }
+
         if (options.CancelPollSeconds is < 1 or > 60)
             errors.AddError($"{WorkerOptions.Section}:CancelPollSeconds is {options.CancelPollSeconds}: it must be 1 to 60, for somebody waits for it");
 

@@ -127,6 +127,7 @@ public sealed class FleetSpecs(MotoStacks stacks)
     internal static void LetsWorkersDrain(StackReport stack)
     {
         var hook = Hook(stack, "autoscaling:EC2_INSTANCE_TERMINATING");
+        Assert.Equal(stack.Stack.WorkerSettings["Fleet__LifecycleHookSeconds"], $"{hook["HeartbeatTimeout"]}");
 
         // A worker that drains asks for more each minute, for 100 times this long at most; for a dead one nobody waits longer.
         Assert.InRange((int)hook["HeartbeatTimeout"]!, 240, 300);

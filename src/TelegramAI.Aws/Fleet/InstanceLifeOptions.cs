@@ -15,4 +15,7 @@ public sealed class InstanceLifeOptions
 
     /// <summary>The hook that makes the group wait for a terminating machine; null where it has none.</summary>
     public string? LifecycleHook { get; set; }
+
+    /// <summary>How long the group waits for a terminating machine after the last heartbeat, in seconds: the hook's own <c>HeartbeatTimeout</c>.</summary>
+    public int LifecycleHookSeconds { get; set; } = 300;
 }

@@ -20,7 +20,7 @@ internal sealed class PartSender(IAmazonS3 s3, IHttpClientFactory clients, TimeP
     /// <summary>S3 looks at it when a part begins to arrive.</summary>
     private static readonly TimeSpan AddressLife = TimeSpan.FromMinutes(15);
 
-    private readonly HttpClient _http = clients.CreateClient(PartHttp.Client);
+    private readonly HttpClient _http = clients.CreateClient(PartHttpServices.Client);
 
     /// <summary>Sends a part, once.</summary>
     /// <param name="upload">The upload that it is of.</param>

@@ -52,7 +52,7 @@ internal sealed partial class FileStore(IOptions<BotApiOptions> options, ChatDat
             File.Delete(path);
 
         if (leftovers.Count > 0)
-            LogSwept(logger, leftovers.Count);
+            LogSwept(leftovers.Count);
     }
 
     private static async Task<long> CopyAsync(Stream source, FileStream destination, long limit, CancellationToken cancellationToken)
@@ -83,5 +83,5 @@ internal sealed partial class FileStore(IOptions<BotApiOptions> options, ChatDat
     }
 
     [LoggerMessage(LogLevel.Information, "Removed {Count} files that an interrupted upload had left")]
-    private static partial void LogSwept(ILogger logger, int count);
+    private partial void LogSwept(int count);
 }

@@ -46,7 +46,7 @@ internal sealed partial class WebhookDelivery(
             catch (Exception exception)
             {
                 // Nothing that goes wrong with one update may end the delivery of the others.
-                LogBroken(logger, exception);
+                LogBroken(exception);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -124,7 +124,7 @@ internal sealed partial class WebhookDelivery(
         }
         catch (Exception exception) when (exception is BotApiException or JsonException)
         {
-            LogReplyRefused(logger, exception.Message);
+            LogReplyRefused(exception.Message);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed partial class WebhookDelivery(
         if (delay > options.Value.LongestWebhookRetryDelay)
             delay = options.Value.LongestWebhookRetryDelay;
 
-        LogFailed(logger, update.Id, error, delay);
+        LogFailed(update.Id, error, delay);
         return database.WriteAsync(
             transaction =>
             {
@@ -152,11 +152,11 @@ internal sealed partial class WebhookDelivery(
     }
 
     [LoggerMessage(LogLevel.Warning, "The webhook did not take update {UpdateId}: {Error}. Next try in {Delay}")]
-    private static partial void LogFailed(ILogger logger, long updateId, string error, TimeSpan delay);
+    private partial void LogFailed(long updateId, string error, TimeSpan delay);
 
     [LoggerMessage(LogLevel.Warning, "The method in the webhook's answer was refused: {Error}")]
-    private static partial void LogReplyRefused(ILogger logger, string error);
+    private partial void LogReplyRefused(string error);
 
     [LoggerMessage(LogLevel.Error, "Delivering an update failed")]
-    private static partial void LogBroken(ILogger logger, Exception exception);
+    private partial void LogBroken(Exception exception);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
+using TelegramAI.Chat.Bot;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Chat.Messages;
 using TelegramAI.Chat.Replies;

@@ -30,7 +30,7 @@ internal static class LocalServices
         services.AddHostedService<Recovery>();
         services.AddSingleton(new SoleOwner(DateTimeOffset.UtcNow));
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsCheck>();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
         services.AddHostedService<Retention>();
 
         services.AddTelegramChat(configuration);

@@ -17,7 +17,7 @@ public sealed class RetentionOptions
     public int ChatDays { get; set; } = 90;
 }
 
-internal sealed class RetentionOptionsCheck : IValidateOptions<RetentionOptions>
+internal sealed class RetentionOptionsValidator : IValidateOptions<RetentionOptions>
 {
     private const int MostDays = 3650;
 

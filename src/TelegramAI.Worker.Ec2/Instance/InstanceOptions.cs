@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace TelegramAI.Worker.Ec2.Instance;
 
 /// <summary>How the worker learns what its machine is and when it goes (section <c>Instance</c>).</summary>
@@ -21,26 +19,4 @@ public sealed class InstanceOptions
 
     /// <summary>How long before a spot instance ends its jobs are given back, in seconds.</summary>
     public double SpotReserveSeconds { get; set; } = 20;
-}
-
-/// <summary>Reports every error of <see cref="InstanceOptions"/> at once.</summary>
-public sealed class InstanceOptionsValidator : IValidateOptions<InstanceOptions>
-{
-    public ValidateOptionsResult Validate(string? name, InstanceOptions options)
-    {
-        var errors = new ValidateOptionsResultBuilder();
-        if (!Uri.TryCreate(options.MetadataUrl, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            errors.AddError($"{InstanceOptions.Section}:MetadataUrl is '{options.MetadataUrl}': it must be a web address, such as http://169.254.169.254");
-
-        if (options.PollSeconds is not (>= 0.01 and <= 60))
-            errors.AddError($"{InstanceOptions.Section}:PollSeconds is {options.PollSeconds}: it must be 0.01 to 60, for a spot instance has two minutes");
-
-        if (options.HeartbeatSeconds is not (>= 0.01 and <= 3600))
-            errors.AddError($"{InstanceOptions.Section}:HeartbeatSeconds is {options.HeartbeatSeconds}: it must be 0.01 to 3600");
-
-        if (options.SpotReserveSeconds is not (>= 0 and <= 110))
-            errors.AddError($"{InstanceOptions.Section}:SpotReserveSeconds is {options.SpotReserveSeconds}: it must be 0 to 110, of the two minutes that there are");
-
-        return errors.Build();
-    }
 }

@@ -16,7 +16,7 @@ internal sealed class StreamDownloader(
     /// <summary>Writes the whole stream, or throws: what it has written by then is not to be kept.</summary>
     public async Task CopyAsync(StreamAddress address, Stream destination, DownloadMeter meter, CancellationToken cancellationToken)
     {
-        var reader = new SegmentReader(http.CreateClient(YouTubeHttp.Media), address, meter, _options, time, logger);
+        var reader = new SegmentReader(http.CreateClient(YouTubeHttpServices.Media), address, meter, _options, time, logger);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var underway = new Queue<Segment>(_options.Segments);
         try

@@ -49,7 +49,7 @@ internal sealed class YouTubeApi(IHttpClientFactory http)
 
     private async Task<T> AskAsync<T>(Func<YoutubeClient, ValueTask<T>> ask, CancellationToken cancellationToken)
     {
-        using var youtube = new YoutubeClient(http.CreateClient(YouTubeHttp.Pages));
+        using var youtube = new YoutubeClient(http.CreateClient(YouTubeHttpServices.Pages));
         try
         {
             return await ask(youtube);

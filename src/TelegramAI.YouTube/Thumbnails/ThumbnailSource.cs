@@ -17,7 +17,7 @@ internal sealed partial class ThumbnailSource(IHttpClientFactory http, ILogger<T
     {
         try
         {
-            using var response = await http.CreateClient(YouTubeHttp.Pages).GetAsync(
+            using var response = await http.CreateClient(YouTubeHttpServices.Pages).GetAsync(
                 new Uri($"https://{YouTubeAddressHandler.Pictures}/vi/{video.Key.Id}/mqdefault.jpg"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (!response.IsSuccessStatusCode || response.Content.Headers.ContentLength > MostBytes)
                 return null;

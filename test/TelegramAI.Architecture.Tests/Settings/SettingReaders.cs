@@ -39,16 +39,19 @@ internal sealed class SettingReaders : IDisposable
                 foreach (var other in ReadersOf(caller.FullName, owner, seen))
                     yield return other;
             }
-            else if (IsReader(reader))
+            else if (IsReader(reader, owner))
             {
                 yield return $"{Room(reader)}: {reader.Name}";
             }
         }
     }
 
-    private static bool IsReader(TypeDefinition type) =>
+    /// <summary>A validator of other options reads it: those have to fit it.</summary>
+    private static bool IsReader(TypeDefinition type, string owner) =>
         type.Namespace.StartsWith("TelegramAI.", StringComparison.Ordinal)
-        && !type.Interfaces.Any(face => face.InterfaceType.Name.StartsWith("IValidateOptions", StringComparison.Ordinal));
+        && !type.Interfaces.Any(face => face.InterfaceType.Name.StartsWith("IValidateOptions", StringComparison.Ordinal)
+            && face.InterfaceType is GenericInstanceType { GenericArguments: [var options] }
+            && string.Equals(options.FullName, owner, StringComparison.Ordinal));
 
     private static string Room(TypeDefinition type) => type.Namespace.Split('.')[1];
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using TelegramAI.Chat.Bot;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Chat.Replies;
 using TelegramAI.Core.Chats;

@@ -61,7 +61,7 @@ public sealed class RetentionSpecs : IDisposable
     [Fact]
     public void Days_that_cannot_be_are_all_named()
     {
-        var check = new RetentionOptionsCheck().Validate(null, new RetentionOptions { VideoDays = 0, LedgerDays = 99_999, ChatDays = -1 });
+        var check = new RetentionOptionsValidator().Validate(null, new RetentionOptions { VideoDays = 0, LedgerDays = 99_999, ChatDays = -1 });
 
         Assert.Equal(4, check.Failures!.Count());
     }

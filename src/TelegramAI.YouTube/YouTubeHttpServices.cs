@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace TelegramAI.YouTube;
 
 /// <summary>The HTTP clients that reach YouTube. Neither logs its requests: addresses of streams carry signatures.</summary>
-internal static class YouTubeHttp
+internal static class YouTubeHttpServices
 {
     /// <summary>For pages and the player's answers.</summary>
     public const string Pages = "YouTube.Pages";
@@ -41,7 +41,7 @@ internal static class YouTubeHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false, // YoutubeExplode keeps its own.
 
-            // Our traces are nobody else's.
+            // Don't propagate trace headers to third parties.
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
             Proxy = ProxyAt(options.Proxy),
         };

@@ -11,7 +11,7 @@ using TelegramAI.YouTube.Thumbnails;
 
 namespace TelegramAI.YouTube;
 
-public static class YouTubeRegistration
+public static class YouTubeServices
 {
     /// <summary>Registers YouTube as <see cref="IVideoSource"/>, configured by the section <c>YouTube</c>.</summary>
     public static IServiceCollection AddYouTube(this IServiceCollection services, IConfiguration configuration) =>

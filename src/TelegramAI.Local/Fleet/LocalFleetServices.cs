@@ -5,7 +5,7 @@ using TelegramAI.Core.Jobs;
 
 namespace TelegramAI.Local.Fleet;
 
-public static class LocalFleetRegistration
+public static class LocalFleetServices
 {
     /// <summary>
     /// Adds the fleet of in-process workers (<see cref="IFleet"/>), its scaling, its history, the workers' board

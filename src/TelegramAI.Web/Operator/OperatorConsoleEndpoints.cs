@@ -4,26 +4,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace TelegramAI.Web.Operator;
 
 /// <summary>The operator's console: one page, its files, and the events that keep it live.</summary>
-public static class OperatorConsole
+public static class OperatorConsoleEndpoints
 {
     /// <summary>Nothing but this site's own files, and nobody but this site may show the page in a frame.</summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'self'";
-
-    /// <summary>Adds what the console needs, except the host's own <see cref="IOperatorView"/>.</summary>
-    public static IServiceCollection AddOperatorConsole(this IServiceCollection services)
-    {
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, OperatorJson.Default));
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<OperatorFeed>();
-        return services;
-    }
 
     /// <summary>Serves the console at a path, its files and events below it. Who may see it is for the host to require.</summary>
     public static IEndpointConventionBuilder MapOperatorConsole(this IEndpointRouteBuilder endpoints, string path = "/operator")

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using TelegramAI.Chat.Messages;
 using TelegramAI.Core.Chats;
 
-namespace TelegramAI.Chat.Replies;
+namespace TelegramAI.Chat.Bot;
 
 /// <summary>Which bot this is, by the token that it has now.</summary>
 /// <param name="options">Where the token is, or</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace TelegramAI.Aws.Videos;
 
 /// <summary>The HTTP client that sends parts. It logs no requests: their addresses are signed.</summary>
-internal static class PartHttp
+internal static class PartHttpServices
 {
     public const string Client = "S3.Parts";
 
@@ -21,7 +21,7 @@ internal static class PartHttp
             // Another host is not the one that the address was signed for.
             AllowAutoRedirect = false,
 
-            // Our traces are nobody else's.
+            // Don't propagate trace headers to third parties.
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
         })
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

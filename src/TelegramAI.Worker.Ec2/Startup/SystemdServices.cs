@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 namespace TelegramAI.Worker.Ec2.Startup;
 
 /// <summary>Tells systemd when the worker has started and when it stops.</summary>
-internal static class SystemdNotice
+internal static class SystemdServices
 {
     /// <summary>
     /// Adds it where systemd asks for it, which it does by the socket's name. <c>AddSystemd</c> looks for systemd among the processes

@@ -4,9 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Telegram.Bot;
+using TelegramAI.Chat.Bot;
 using TelegramAI.Chat.Messages;
 using TelegramAI.Chat.Polling;
-using TelegramAI.Chat.Replies;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
@@ -14,7 +14,7 @@ using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Chat;
 
-public static class TelegramChatRegistration
+public static class TelegramServices
 {
     /// <summary>
     /// Adds <see cref="ChatBot"/>, configured by the section <c>Telegram</c>. It also needs the queue, the documents, the fleet's waker and
@@ -36,7 +36,7 @@ public static class TelegramChatRegistration
         services.AddOptions<VideoOptions>()
             .PostConfigure(videos => videos.ChatMegabytes = UploadLimit.MegabytesAt(section[nameof(TelegramOptions.BaseUrl)]));
 
-        services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptionsValidation>();
+        services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SentVideos>();
         services.TryAddSingleton<BotIdentity>();
@@ -86,7 +86,7 @@ public static class TelegramChatRegistration
             {
                 PooledConnectionLifetime = TimeSpan.FromMinutes(10),
 
-                // Our traces are nobody else's.
+                // Don't propagate trace headers to third parties.
                 ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
                 ConnectTimeout = TimeSpan.FromSeconds(10),
             })

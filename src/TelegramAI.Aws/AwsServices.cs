@@ -25,7 +25,7 @@ namespace TelegramAI.Aws;
 /// Adds Core's ports as AWS has them, each by itself, because a function pays at its start for what it does not use. Nothing is made
 /// before it is asked for, and each client is made once. Region, credentials and endpoint are those of every AWS SDK program.
 /// </summary>
-public static class AwsRegistration
+public static class AwsServices
 {
     /// <summary>A call that hangs is made again: longer than the longest wait for a message, which is 20 s.</summary>
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);

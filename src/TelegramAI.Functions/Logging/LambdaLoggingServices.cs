@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TelegramAI.Functions.Logging;
 
-internal static class LambdaLogging
+internal static class LambdaLoggingServices
 {
     /// <summary>Logs by Lambda's own logger, which knows the format, the level and the request. AWS_LAMBDA_LOG_LEVEL chooses the level.</summary>
     public static IServiceCollection AddLambdaLogging(this IServiceCollection services) => services.AddLogging(logging => logging

@@ -11,7 +11,7 @@ using TelegramAI.Worker.Telemetry;
 
 namespace TelegramAI.Worker;
 
-public static class WorkerExtensions
+public static class JobWorkerServices
 {
     /// <summary>Adds what runs jobs. The host brings the adapters of Core's ports.</summary>
     public static IServiceCollection AddJobWorkers(this IServiceCollection services, IConfiguration configuration)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace TelegramAI.Chat;
 
 /// <summary>Names every error of the section at once, with the value (never the secrets) and the reason.</summary>
-internal sealed class TelegramOptionsValidation : IValidateOptions<TelegramOptions>
+internal sealed class TelegramOptionsValidator : IValidateOptions<TelegramOptions>
 {
     private const int MinSecretLength = 20;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TelegramAI.Chat.Bot;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Chat.Replies;
 using TelegramAI.Chat.Tests.Rig;
@@ -7,7 +8,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Chat.Tests.Replies;
+namespace TelegramAI.Chat.Tests.Bot;
 
 public class ChatBotSpecs
 {

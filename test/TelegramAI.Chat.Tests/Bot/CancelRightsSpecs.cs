@@ -5,7 +5,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Chat.Tests.Replies;
+namespace TelegramAI.Chat.Tests.Bot;
 
 public class JobRightsSpecs
 {

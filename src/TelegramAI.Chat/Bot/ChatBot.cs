@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TelegramAI.Chat.Commands;
 using TelegramAI.Chat.Messages;
+using TelegramAI.Chat.Replies;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Tracing;
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Chat.Replies;
+namespace TelegramAI.Chat.Bot;
 
 /// <summary>Does what a command asks: shows what Telegram has already, or queues jobs, wakes the fleet, and says so.</summary>
 public sealed partial class ChatBot(

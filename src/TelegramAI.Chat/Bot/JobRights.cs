@@ -4,7 +4,7 @@ using TelegramAI.Chat.Commands;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 
-namespace TelegramAI.Chat.Replies;
+namespace TelegramAI.Chat.Bot;
 
 /// <summary>
 /// Who may press a job's buttons: whoever asked for it, the bot's operators, and the administrators of its chat. Telegram is asked only for

@@ -21,7 +21,7 @@ using TelegramAI.Core.Videos;
 
 namespace TelegramAI.Aws.Tests;
 
-public sealed class AwsRegistrationSpecs(SharedMoto moto)
+public sealed class AwsServicesSpecs(SharedMoto moto)
 {
     private static readonly Dictionary<string, string?> Settings = new(StringComparer.Ordinal)
     {

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using TelegramAI.Chat.Tests.Rig;
 using TelegramAI.Core.Tracing;
 
-namespace TelegramAI.Chat.Tests.Replies;
+namespace TelegramAI.Chat.Tests.Bot;
 
 public sealed class TraceSpecs
 {

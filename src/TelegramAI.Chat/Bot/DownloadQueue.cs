@@ -3,7 +3,7 @@ using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 
-namespace TelegramAI.Chat.Replies;
+namespace TelegramAI.Chat.Bot;
 
 /// <summary>Puts jobs into the queue, and does what makes waiting bearable: tells their place, and wakes the fleet. Only the queue may fail.</summary>
 public sealed partial class DownloadQueue(
