@@ -35,11 +35,15 @@ public sealed class BotApiOptions
     /// </summary>
     public bool TelegramLimits { get; set; }
 
-    /// <summary>The wait after a first failed delivery to the webhook; each later one doubles.</summary>
-    public TimeSpan WebhookRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>The wait after a first failed delivery to the webhook, in seconds; each later one doubles.</summary>
+    public double WebhookRetrySeconds { get; set; } = 1;
 
-    /// <summary>The longest wait between two deliveries of an update to the webhook.</summary>
-    public TimeSpan LongestWebhookRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
+    public TimeSpan WebhookRetryDelay => TimeSpan.FromSeconds(WebhookRetrySeconds);
+
+    /// <summary>The longest wait between two deliveries of an update to the webhook, in seconds.</summary>
+    public double MaxWebhookRetrySeconds { get; set; } = 60;
+
+    public TimeSpan MaxWebhookRetryDelay => TimeSpan.FromSeconds(MaxWebhookRetrySeconds);
 
     internal long BotId => long.Parse(Token.AsSpan(0, Token.IndexOf(':', StringComparison.Ordinal)));
 }
@@ -64,8 +68,8 @@ internal sealed partial class BotApiOptionsValidator : IValidateOptions<BotApiOp
         if (options.MessagesPerSecond <= 0 || options.Burst < 1)
             errors.Add($"BotApi:MessagesPerSecond is {options.MessagesPerSecond} and BotApi:Burst {options.Burst}: at least one message has to pass");
 
-        if (options.WebhookRetryDelay <= TimeSpan.Zero || options.LongestWebhookRetryDelay < options.WebhookRetryDelay)
-            errors.Add($"BotApi:WebhookRetryDelay is {options.WebhookRetryDelay}: it must be above zero and not above BotApi:LongestWebhookRetryDelay");
+        if (!(options.WebhookRetrySeconds > 0) || options.MaxWebhookRetrySeconds < options.WebhookRetrySeconds)
+            errors.Add($"BotApi:WebhookRetrySeconds is {options.WebhookRetrySeconds}: it must be above 0 and not above BotApi:MaxWebhookRetrySeconds ({options.MaxWebhookRetrySeconds})");
 
         return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }

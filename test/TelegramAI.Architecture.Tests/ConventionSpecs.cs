@@ -39,6 +39,17 @@ public sealed class ConventionSpecs
         Assert.All(validators, pair => Assert.Equal($"{pair.Options}Validator", pair.Name));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_time_in_the_settings_has_its_unit_in_its_name()
+    {
+        await Task.Yield();
+        string[] units = ["Seconds", "Minutes", "Hours", "Days", "Milliseconds"];
+        var settings = Types.Where(type => type.GetField("Section") is { IsLiteral: true }).SelectMany(type => type.GetProperties()).Where(property => property.CanWrite);
+
+        Assert.Contains(settings, property => units.Any(unit => property.Name.EndsWith(unit, StringComparison.Ordinal)));
+        Assert.DoesNotContain(settings, property => property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?));
+    }
+
     private static bool AddsServices(MethodInfo method) =>
         !method.IsPrivate
         && method.Name.StartsWith("Add", StringComparison.Ordinal)

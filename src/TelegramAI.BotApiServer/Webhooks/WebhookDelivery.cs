@@ -132,8 +132,8 @@ internal sealed partial class WebhookDelivery(
     {
         var now = time.GetUtcNow();
         var delay = options.Value.WebhookRetryDelay * Math.Pow(2, Math.Min(update.Attempts, 20));
-        if (delay > options.Value.LongestWebhookRetryDelay)
-            delay = options.Value.LongestWebhookRetryDelay;
+        if (delay > options.Value.MaxWebhookRetryDelay)
+            delay = options.Value.MaxWebhookRetryDelay;
 
         LogFailed(update.Id, error, delay);
         return database.WriteAsync(

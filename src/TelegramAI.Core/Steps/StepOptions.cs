@@ -5,14 +5,18 @@ public sealed class StepOptions
 {
     public const string Section = "Steps";
 
-    /// <summary>The least time between two edits of a progress message. Telegram allows about one message a second per chat.</summary>
-    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>The least time between two edits of a progress message, in seconds. Telegram allows about one message a second per chat.</summary>
+    public double ProgressSeconds { get; set; } = 5;
+
+    public TimeSpan ProgressInterval => TimeSpan.FromSeconds(ProgressSeconds);
 
     /// <summary>
-    /// After how long from its request a video's arrival notifies its reader. Whoever asked a moment ago is still looking, and needs no
-    /// second message.
+    /// After how long from its request a video's arrival notifies its reader, in seconds. Whoever asked a moment ago is still looking, and
+    /// needs no second message.
     /// </summary>
-    public TimeSpan NotifyAfter { get; set; } = TimeSpan.FromSeconds(10);
+    public double NotifyAfterSeconds { get; set; } = 10;
+
+    public TimeSpan NotifyAfter => TimeSpan.FromSeconds(NotifyAfterSeconds);
 
     /// <summary>
     /// Whether the workers keep to Telegram's limits by themselves, which is needed wherever Telegram counts.

@@ -8,14 +8,11 @@ public sealed class StepOptionsValidator : IValidateOptions<StepOptions>
     public ValidateOptionsResult Validate(string? name, StepOptions options)
     {
         var errors = new ValidateOptionsResultBuilder();
-        if (options.ProgressInterval <= TimeSpan.Zero || options.ProgressInterval > TimeSpan.FromMinutes(1))
-        {
-            errors.AddError(
-                $"{StepOptions.Section}:ProgressInterval is {options.ProgressInterval}: it must be more than no time and at most a minute, or nobody sees progress");
-        }
+        if (options.ProgressSeconds is not (> 0 and <= 60))
+            errors.AddError($"{StepOptions.Section}:ProgressSeconds is {options.ProgressSeconds}: it must be more than 0 and at most 60, or nobody sees progress");
 
-        if (options.NotifyAfter < TimeSpan.Zero || options.NotifyAfter > TimeSpan.FromHours(1))
-            errors.AddError($"{StepOptions.Section}:NotifyAfter is {options.NotifyAfter}: it must be zero to an hour, or nobody is told that a video has arrived");
+        if (options.NotifyAfterSeconds is not (>= 0 and <= 3600))
+            errors.AddError($"{StepOptions.Section}:NotifyAfterSeconds is {options.NotifyAfterSeconds}: it must be 0 to 3600, or nobody is told that a video has arrived");
 
         return errors.Build();
     }

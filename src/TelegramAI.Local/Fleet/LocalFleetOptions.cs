@@ -10,26 +10,40 @@ public sealed class LocalFleetOptions
     /// <summary>How many times faster than the wall clock the fleet's clock runs: 1 behaves as AWS does, 15 shows it in a minute.</summary>
     public double Speed { get; set; } = 15;
 
-    /// <summary>From the launch of an instance until its worker starts.</summary>
-    public TimeSpan Boot { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>From the launch of an instance until its worker starts, in seconds.</summary>
+    public double BootSeconds { get; set; } = 60;
 
-    /// <summary>How long an instance may take until its worker works. The group gives it up then, and launches another.</summary>
-    public TimeSpan LaunchTimeout { get; set; } = TimeSpan.FromMinutes(8);
+    public TimeSpan Boot => TimeSpan.FromSeconds(BootSeconds);
 
-    /// <summary>How often the fleet is looked at, and machines are asked for that nobody else asked for. On AWS it is as often as the metric.</summary>
-    public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long an instance may take until its worker works, in seconds. The group gives it up then, and launches another.</summary>
+    public double LaunchTimeoutSeconds { get; set; } = 480;
 
-    /// <summary>How often the metric is published.</summary>
-    public TimeSpan PublishEvery { get; set; } = TimeSpan.FromMinutes(3);
+    public TimeSpan LaunchTimeout => TimeSpan.FromSeconds(LaunchTimeoutSeconds);
 
-    /// <summary>From an instance's start in service until it counts as warm.</summary>
-    public TimeSpan WarmUp { get; set; } = TimeSpan.FromSeconds(300);
+    /// <summary>How often the fleet is looked at, in seconds, and machines are asked for that nobody else asked for. On AWS it is as often as the metric.</summary>
+    public double LookSeconds { get; set; } = 15;
 
-    /// <summary>How long an instance is idle before it gives up its protection from scale-in.</summary>
-    public TimeSpan UnprotectAfter { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan LookEvery => TimeSpan.FromSeconds(LookSeconds);
 
-    /// <summary>How long an instance is idle before it ends itself.</summary>
-    public TimeSpan StopAfter { get; set; } = TimeSpan.FromSeconds(120);
+    /// <summary>How often the metric is published, in seconds.</summary>
+    public double PublishSeconds { get; set; } = 180;
+
+    public TimeSpan PublishEvery => TimeSpan.FromSeconds(PublishSeconds);
+
+    /// <summary>From an instance's start in service until it counts as warm, in seconds.</summary>
+    public double WarmUpSeconds { get; set; } = 300;
+
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(WarmUpSeconds);
+
+    /// <summary>How long an instance is idle before it gives up its protection from scale-in, in seconds.</summary>
+    public double UnprotectAfterSeconds { get; set; } = 60;
+
+    public TimeSpan UnprotectAfter => TimeSpan.FromSeconds(UnprotectAfterSeconds);
+
+    /// <summary>How long an instance is idle before it ends itself, in seconds.</summary>
+    public double StopAfterSeconds { get; set; } = 120;
+
+    public TimeSpan StopAfter => TimeSpan.FromSeconds(StopAfterSeconds);
 }
 
 /// <summary>Reports every error of <see cref="LocalFleetOptions"/> at once.</summary>
@@ -44,34 +58,35 @@ public sealed class LocalFleetOptionsValidator : IValidateOptions<LocalFleetOpti
         if (!(options.Speed >= 1 && options.Speed <= MaxSpeed))
             errors.AddError($"{LocalFleetOptions.Section}:Speed is {options.Speed}: it must be from 1 to {MaxSpeed}");
 
-        NotNegative(nameof(options.Boot), options.Boot);
-        NotNegative(nameof(options.WarmUp), options.WarmUp);
-        NotNegative(nameof(options.UnprotectAfter), options.UnprotectAfter);
-        Positive(nameof(options.LookEvery), options.LookEvery);
-        Positive(nameof(options.PublishEvery), options.PublishEvery);
-        if (options.LaunchTimeout <= options.Boot)
+        NotNegative(nameof(options.BootSeconds), options.BootSeconds);
+        NotNegative(nameof(options.WarmUpSeconds), options.WarmUpSeconds);
+        NotNegative(nameof(options.UnprotectAfterSeconds), options.UnprotectAfterSeconds);
+        Positive(nameof(options.LookSeconds), options.LookSeconds);
+        Positive(nameof(options.PublishSeconds), options.PublishSeconds);
+        if (options.LaunchTimeoutSeconds <= options.BootSeconds)
         {
             errors.AddError(
-                $"{LocalFleetOptions.Section}:LaunchTimeout is {options.LaunchTimeout}, but an instance boots for {options.Boot} (Boot): it must be more");
+                $"{LocalFleetOptions.Section}:LaunchTimeoutSeconds is {options.LaunchTimeoutSeconds}, but an instance boots for {options.BootSeconds} (BootSeconds): it must be more");
         }
 
-        if (options.StopAfter < options.UnprotectAfter)
+        if (options.StopAfterSeconds < options.UnprotectAfterSeconds)
         {
             errors.AddError(
-                $"{LocalFleetOptions.Section}:StopAfter is {options.StopAfter}, before the protection ends (UnprotectAfter, {options.UnprotectAfter}): it must not be less");
+                $"{LocalFleetOptions.Section}:StopAfterSeconds is {options.StopAfterSeconds}, before the protection ends (UnprotectAfterSeconds, {options.UnprotectAfterSeconds}): "
+                + "it must not be less");
         }
 
         return errors.Build();
 
-        void Positive(string option, TimeSpan value)
+        void Positive(string option, double value)
         {
-            if (value <= TimeSpan.Zero)
-                errors.AddError($"{LocalFleetOptions.Section}:{option} is {value}: it must be more than no time");
+            if (!(value > 0))
+                errors.AddError($"{LocalFleetOptions.Section}:{option} is {value}: it must be more than 0");
         }
 
-        void NotNegative(string option, TimeSpan value)
+        void NotNegative(string option, double value)
         {
-            if (value < TimeSpan.Zero)
+            if (!(value >= 0))
                 errors.AddError($"{LocalFleetOptions.Section}:{option} is {value}: it must not be negative");
         }
     }

@@ -36,7 +36,7 @@ internal static class LocalApp
         configuration.AddInMemoryCollection(isPage ? LocalSettings.OfPage(address, key.BotToken) : LocalSettings.OfTelegram(options));
 
         builder.Logging.ClearProviders();
-        builder.Logging.AddProvider(new FileLog(Path.Combine(data.Logs, "telegramai.log"), TimeProvider.System));
+        builder.Logging.AddFiles(data.Logs);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         if (options.Verbose)
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);

@@ -60,8 +60,8 @@ internal sealed class LocalProcess : IAsyncDisposable
     {
         var port = LocalProgram.FreePort();
         var settings = new Dictionary<string, string>(environment ?? new Dictionary<string, string>(), StringComparer.Ordinal);
-        settings.TryAdd("LocalFleet__Boot", "00:00:01");
-        settings.TryAdd("Steps__ProgressInterval", "00:00:00.05");
+        settings.TryAdd("LocalFleet__BootSeconds", "1");
+        settings.TryAdd("Steps__ProgressSeconds", "0.05");
         return new LocalProcess(
             LocalProgram.Start(["--data", data, "--youtube", "demo", "--port", $"{port}", "--speed", "60", .. arguments ?? []], settings), data, port);
     }

@@ -42,7 +42,7 @@ public sealed class LocalFleetHostSpecs
     public async Task Wrong_options_stop_the_start_with_every_error()
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
-        builder.Configuration.AddInMemoryCollection([new("LocalFleet:Speed", "0"), new("LocalFleet:Boot", "-00:00:01"), new("LocalFleet:StopAfter", "00:00:01")]);
+        builder.Configuration.AddInMemoryCollection([new("LocalFleet:Speed", "0"), new("LocalFleet:BootSeconds", "-1"), new("LocalFleet:StopAfterSeconds", "1")]);
         builder.Services.AddSingleton<IJobQueue, EmptyQueue>();
         builder.Services.AddLocalFleet(builder.Configuration, (_, id) => new PatientWorker(id));
         using var host = builder.Build();
@@ -52,8 +52,8 @@ public sealed class LocalFleetHostSpecs
         Assert.Collection(
             error.Failures,
             failure => Assert.StartsWith("LocalFleet:Speed is 0:", failure, StringComparison.Ordinal),
-            failure => Assert.StartsWith("LocalFleet:Boot is -00:00:01:", failure, StringComparison.Ordinal),
-            failure => Assert.StartsWith("LocalFleet:StopAfter is 00:00:01,", failure, StringComparison.Ordinal));
+            failure => Assert.StartsWith("LocalFleet:BootSeconds is -1:", failure, StringComparison.Ordinal),
+            failure => Assert.StartsWith("LocalFleet:StopAfterSeconds is 1,", failure, StringComparison.Ordinal));
     }
 
     private sealed class PatientWorker(string id) : IInstanceWorker

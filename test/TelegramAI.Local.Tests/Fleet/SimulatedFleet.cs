@@ -19,7 +19,7 @@ internal sealed class SimulatedFleet
     {
         _time = new AcceleratedTime(Wall, speed: 15);
         var fleetOptions = Options.Create(options ?? new FleetOptions());
-        var localOptions = Options.Create(new LocalFleetOptions { LookEvery = TimeSpan.FromMinutes(3) });
+        var localOptions = Options.Create(new LocalFleetOptions { LookSeconds = 180 });
         var queue = new NumberedQueue(this);
         Fleet = new LocalFleet(Hire, fleetOptions, localOptions, _time, NullLogger<LocalFleet>.Instance);
         Group = new StandbyGroup(Fleet, () => [.. Workers.Where(worker => worker.Rests).Select(worker => worker.Id)]);

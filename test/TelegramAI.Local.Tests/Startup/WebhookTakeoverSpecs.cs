@@ -59,7 +59,7 @@ public sealed class WebhookTakeoverSpecs : IDisposable
 
     private static async Task<LoopbackTelegram> ServedElsewhereAsync()
     {
-        var server = await LoopbackTelegram.StartAsync(options => options.WebhookRetryDelay = options.LongestWebhookRetryDelay = TimeSpan.FromMinutes(10));
+        var server = await LoopbackTelegram.StartAsync(options => options.WebhookRetrySeconds = options.MaxWebhookRetrySeconds = 600);
         await server.Bot.SetWebhook(Hook, cancellationToken: Cancel);
         await server.SayAsync("waits");
         return server;

@@ -74,7 +74,7 @@ public sealed class LoopbackTelegram : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddBotApi(options =>
         {
-            (options.Token, options.DataFolder, options.WebhookRetryDelay) = (Token, data, TimeSpan.FromMilliseconds(100));
+            (options.Token, options.DataFolder, options.WebhookRetrySeconds) = (Token, data, 0.1);
             configure?.Invoke(options);
         });
         if (time is not null)

@@ -46,7 +46,7 @@ internal sealed class WorkerRig : IAsyncDisposable
         services.AddSingleton<IChat>(Chat);
         services.AddSingleton(_signals);
         services.AddJobWorkers(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
-        services.Configure<StepOptions>(options => (options.ProgressInterval, options.KeepsToLimits) = (progressInterval ?? TimeSpan.FromMilliseconds(20), false));
+        services.Configure<StepOptions>(options => (options.ProgressSeconds, options.KeepsToLimits) = (progressInterval?.TotalSeconds ?? 0.02, false));
         services.Configure<JobOptions>(options => jobs?.Invoke(options));
         services.Configure<WorkerOptions>(options =>
         {
