@@ -1,6 +1,7 @@
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -18,7 +19,7 @@ public class ArrivalSpecs
     {
         await using var rig = new WorkerRig();
 
-        await rig.Runner.RunAsync(WorkerRig.Job(ago: LongAgo), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(ago: LongAgo), "worker", cancellationToken: Token);
 
         var message = Assert.Single(rig.Chat.Messages);
         Assert.NotNull(message.Video);
@@ -36,7 +37,7 @@ public class ArrivalSpecs
             return Task.CompletedTask;
         };
 
-        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.NotNull(Assert.Single(rig.Chat.Messages).Video);
         Assert.Equal(1, sent);
@@ -58,14 +59,14 @@ public class ArrivalSpecs
 
         try
         {
-            await rig.Runner.RunAsync(WorkerRig.Job(ago: LongAgo), "first", cancellationToken: kill.Token);
+            await rig.Runner.RunAsync(FakeJob.Of(ago: LongAgo), "first", cancellationToken: kill.Token);
         }
         catch (OperationCanceledException)
         {
             // Killed.
         }
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(ago: LongAgo), "second", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(ago: LongAgo), "second", cancellationToken: Token);
 
         Assert.Equal(JobState.Delivered, outcome.Entry.State);
         Assert.NotNull(Assert.Single(rig.Chat.Messages).Video);
@@ -81,10 +82,10 @@ public class ArrivalSpecs
             using var kill = new CancellationTokenSource();
             rig.Chat.KillAt(moment, number: 1, kill);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
-                () => rig.Runner.RunAsync(WorkerRig.Job(ago: LongAgo), moment, cancellationToken: kill.Token));
+                () => rig.Runner.RunAsync(FakeJob.Of(ago: LongAgo), moment, cancellationToken: kill.Token));
         }
 
-        await rig.Runner.RunAsync(WorkerRig.Job(ago: LongAgo), "last", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(ago: LongAgo), "last", cancellationToken: Token);
 
         Assert.NotNull(Assert.Single(rig.Chat.Messages).Video);
     }
@@ -102,7 +103,7 @@ public class ArrivalSpecs
             ? throw new ChatUnavailableException("the connection was closed")
             : Task.CompletedTask;
 
-        await rig.Runner.RunAsync(WorkerRig.Job(ago: LongAgo), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(ago: LongAgo), "worker", cancellationToken: Token);
 
         Assert.NotNull(Assert.Single(rig.Chat.Messages).Video);
         Assert.InRange(rig.Chat.Notifications.Count, 1, 1);
@@ -112,7 +113,7 @@ public class ArrivalSpecs
     public async Task The_search_for_a_lost_message_leaves_the_messages_of_other_jobs_alone()
     {
         await using var rig = new WorkerRig();
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 1), "first", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 1), "first", cancellationToken: Token);
         var (hasCompany, isLost) = (false, false);
         rig.Chat.Before = async (name, _) =>
         {
@@ -120,7 +121,7 @@ public class ArrivalSpecs
             {
                 case "send" when !hasCompany:
                     hasCompany = true;
-                    await rig.Runner.RunAsync(WorkerRig.Job(message: 2, video: "bbbbbbbbbbb"), "second", cancellationToken: CancellationToken.None);
+                    await rig.Runner.RunAsync(FakeJob.Of(message: 2, video: "bbbbbbbbbbb"), "second", cancellationToken: CancellationToken.None);
                     break;
                 case "sent" when hasCompany && rig.Chat.Videos.Count == 2 && !isLost:
                     isLost = true;
@@ -130,7 +131,7 @@ public class ArrivalSpecs
             }
         };
 
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 3, video: "ccccccccccc"), "third", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 3, video: "ccccccccccc"), "third", cancellationToken: Token);
 
         Assert.Equal(3, rig.Chat.Videos.Count);
         Assert.Equal(3, rig.Chat.Messages.Count);
@@ -152,7 +153,7 @@ public class ArrivalSpecs
             return Task.CompletedTask;
         };
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Equal(JobState.Failed, outcome.Entry.State);
         Assert.Contains("the chat deleted each of them", outcome.Entry.Failure, StringComparison.Ordinal);
@@ -166,7 +167,7 @@ public class ArrivalSpecs
         await using var rig = new WorkerRig();
         rig.Chat.Before = (call, token) => call is "uploaded" ? Task.Delay(300, token) : Task.CompletedTask;
 
-        await rig.Runner.RunAsync(WorkerRig.Job(ago: LongAgo), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(ago: LongAgo), "worker", cancellationToken: Token);
 
         var history = Assert.Single(rig.Chat.Messages).History;
         Assert.Equal("📤 A counter\nSending…", history[0]);
@@ -179,7 +180,7 @@ public class ArrivalSpecs
         await using var rig = new WorkerRig();
         rig.Source.OnDownload = (_, token) => Task.Delay(400, token);
 
-        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         var history = Assert.Single(rig.Chat.Messages).History;
         Assert.True(history.Count > 1);
@@ -201,19 +202,19 @@ public class ArrivalSpecs
             await kill.CancelAsync();
             await Task.Delay(Timeout.Infinite, kill.Token);
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Runner.RunAsync(WorkerRig.Job(), "first", cancellationToken: kill.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Runner.RunAsync(FakeJob.Of(), "first", cancellationToken: kill.Token));
         rig.Chat.Before = (_, _) => Task.CompletedTask;
 
         JobEntry entry;
         if (cancels)
         {
-            await rig.Ledger.RequestCancelAsync(WorkerRig.Job().Id, Token);
-            entry = (await rig.Runner.RunAsync(WorkerRig.Job(), "second", cancellationToken: Token)).Entry;
+            await rig.Ledger.RequestCancelAsync(FakeJob.Of().Id, Token);
+            entry = (await rig.Runner.RunAsync(FakeJob.Of(), "second", cancellationToken: Token)).Entry;
         }
         else
         {
-            await rig.DeadLetters.HandleAsync(WorkerRig.Letter(WorkerRig.Job()), Token);
-            entry = (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!;
+            await rig.DeadLetters.HandleAsync(WorkerRig.Letter(FakeJob.Of()), Token);
+            entry = (await rig.Ledger.FindAsync(FakeJob.Of().Id, Token))!;
         }
 
         Assert.Equal(JobState.Delivered, entry.State);
@@ -226,14 +227,14 @@ public class ArrivalSpecs
         await using var rig = new WorkerRig();
         rig.Source.OnResolve = (number, _) => number == 1 ? throw new VideoBlockedException("bot check") : Task.CompletedTask;
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
         var waiting = Assert.Single(rig.Chat.Messages);
-        var early = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
-        var tried = await rig.Ledger.TryNowAsync(WorkerRig.Job().Id, Token);
-        var now = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var early = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
+        var tried = await rig.Ledger.TryNowAsync(FakeJob.Of().Id, Token);
+        var now = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Equal(JobState.Retrying, outcome.Entry.State);
-        Assert.Equal((WorkerRig.Job().Id, true), (waiting.Cancels, waiting.OffersRetry));
+        Assert.Equal((FakeJob.Of().Id, true), (waiting.Cancels, waiting.OffersRetry));
         Assert.Equal(JobState.Retrying, early.Entry.State);
         Assert.InRange(early.RetryAfter!.Value, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30));
         Assert.True(tried);

@@ -3,6 +3,7 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -20,7 +21,7 @@ public class BatchSpecs
     public async Task One_message_counts_them_and_their_end_notifies_once()
     {
         await using var rig = new WorkerRig();
-        var jobs = await QueueAsync(rig, Jobs(LongAgo));
+        var jobs = await QueueAsync(rig, FakeJob.Batch(LongAgo, Videos));
         var counter = Assert.Single(rig.Chat.Messages);
         Assert.Equal(("Queued 3 videos, 4 before you.", (JobId?)jobs[0].Id.Batch), (counter.Text, counter.Cancels));
 
@@ -41,7 +42,7 @@ public class BatchSpecs
     public async Task Each_failure_names_its_video_in_the_message_of_them_all_and_leaves_none_of_its_own()
     {
         await using var rig = new WorkerRig();
-        var jobs = await QueueAsync(rig, Jobs(LongAgo));
+        var jobs = await QueueAsync(rig, FakeJob.Batch(LongAgo, Videos));
         rig.Source.OnResolve = (number, _) => number is 2 ? throw new VideoUnavailableException(UnavailableReason.Private, "private") : Task.CompletedTask;
         rig.Source.OnDownload = (number, _) => number is 2 ? throw new VideoTooLargeException(3_000_000_000, 2_000_000_000) : Task.CompletedTask;
 
@@ -63,7 +64,7 @@ public class BatchSpecs
     public async Task Those_that_come_at_once_need_no_second_message_and_no_sound()
     {
         await using var rig = new WorkerRig();
-        foreach (var job in await QueueAsync(rig, Jobs(TimeSpan.Zero)))
+        foreach (var job in await QueueAsync(rig, FakeJob.Batch(TimeSpan.Zero, Videos)))
             await rig.Runner.RunAsync(job, "worker", cancellationToken: Token);
 
         Assert.Equal("✅ All 3 videos are here.", rig.Chat.Messages[0].Text);
@@ -75,7 +76,7 @@ public class BatchSpecs
     public async Task One_that_waits_for_another_try_is_counted_with_when_and_with_a_button_that_tries_it_now()
     {
         await using var rig = new WorkerRig();
-        var jobs = await QueueAsync(rig, Jobs(LongAgo));
+        var jobs = await QueueAsync(rig, FakeJob.Batch(LongAgo, Videos));
         rig.Source.OnResolve = (number, _) => number is 1 ? throw new VideoBlockedException("sign in") : Task.CompletedTask;
 
         var outcome = await rig.Runner.RunAsync(jobs[0], "worker", cancellationToken: Token);
@@ -98,7 +99,7 @@ public class BatchSpecs
     public async Task All_of_them_are_cancelled_at_once_whether_they_run_wait_for_another_try_or_have_not_begun()
     {
         await using var rig = new WorkerRig(worker: options => options.Slots = 2);
-        var jobs = await QueueAsync(rig, Jobs(LongAgo, "aaaaaaaaaaa", "bbbbbbbbbbb", "ccccccccccc", "ddddddddddd"));
+        var jobs = await QueueAsync(rig, FakeJob.Batch(LongAgo, "aaaaaaaaaaa", "bbbbbbbbbbb", "ccccccccccc", "ddddddddddd"));
         await rig.Runner.RunAsync(jobs[0], "worker", cancellationToken: Token);
         rig.Source.OnResolve = (number, _) => number is 2 ? throw new VideoBlockedException("sign in") : Task.CompletedTask;
         await rig.Runner.RunAsync(jobs[1], "worker", cancellationToken: Token);
@@ -132,7 +133,7 @@ public class BatchSpecs
     public async Task One_that_was_given_up_by_the_queue_counts_as_failed()
     {
         await using var rig = new WorkerRig();
-        var jobs = await QueueAsync(rig, Jobs(LongAgo));
+        var jobs = await QueueAsync(rig, FakeJob.Batch(LongAgo, Videos));
         await rig.Runner.RunAsync(jobs[0], "worker", cancellationToken: Token);
         await rig.Runner.RunAsync(jobs[1], "worker", cancellationToken: Token);
 
@@ -147,7 +148,7 @@ public class BatchSpecs
     public async Task Their_end_is_told_even_where_nobody_could_note_that_they_were_queued()
     {
         await using var rig = new WorkerRig();
-        foreach (var job in Jobs(LongAgo))
+        foreach (var job in FakeJob.Batch(LongAgo, Videos))
             await rig.Runner.RunAsync(job, "worker", cancellationToken: Token);
 
         Assert.Equal("✅ All 3 videos are here.", rig.Chat.Messages[^1].Text);
@@ -158,7 +159,7 @@ public class BatchSpecs
     public async Task Jobs_that_are_delivered_twice_by_the_queue_are_counted_once()
     {
         await using var rig = new WorkerRig();
-        var jobs = await QueueAsync(rig, Jobs(LongAgo));
+        var jobs = await QueueAsync(rig, FakeJob.Batch(LongAgo, Videos));
         foreach (var job in jobs.Concat(jobs))
             await rig.Runner.RunAsync(job, "worker", cancellationToken: Token);
 
@@ -169,7 +170,7 @@ public class BatchSpecs
     public async Task A_chat_that_asks_for_a_long_pause_leaves_their_last_word_to_a_later_run()
     {
         await using var rig = new WorkerRig();
-        var jobs = await QueueAsync(rig, Jobs(LongAgo, "aaaaaaaaaaa", "bbbbbbbbbbb"));
+        var jobs = await QueueAsync(rig, FakeJob.Batch(LongAgo, "aaaaaaaaaaa", "bbbbbbbbbbb"));
         await rig.Runner.RunAsync(jobs[0], "worker", cancellationToken: Token);
         rig.Chat.Before = (call, _) => call is "send" && rig.Chat.Videos.Count == 2 ? throw new ChatBusyException(TimeSpan.FromMinutes(1)) : Task.CompletedTask;
 
@@ -190,7 +191,7 @@ public class BatchSpecs
             ? throw new ChatUnavailableException("the connection was closed")
             : Task.CompletedTask;
 
-        foreach (var job in await QueueAsync(rig, Jobs(LongAgo)))
+        foreach (var job in await QueueAsync(rig, FakeJob.Batch(LongAgo, Videos)))
             await rig.Runner.RunAsync(job, "worker", cancellationToken: Token);
 
         Assert.Equal((4, 3, 1), (rig.Chat.Messages.Count, rig.Chat.Videos.Count, rig.Chat.Notifications.Count));
@@ -207,7 +208,7 @@ public class BatchSpecs
     public async Task A_kill_at_any_moment_leaves_each_video_once_and_one_last_word(string call, int number)
     {
         await using var rig = new WorkerRig();
-        var jobs = await QueueAsync(rig, Jobs(LongAgo));
+        var jobs = await QueueAsync(rig, FakeJob.Batch(LongAgo, Videos));
         rig.Source.OnResolve = (_, _) => rig.Source.Resolves is 2 ? throw new VideoUnavailableException(UnavailableReason.Private, "private") : Task.CompletedTask;
         using var kill = new CancellationTokenSource();
         rig.Chat.KillAt(call, number, kill);
@@ -230,17 +231,6 @@ public class BatchSpecs
         Assert.StartsWith("✅ 2 of 3 videos are here, 1 failed.", rig.Chat.Messages[^1].Text, StringComparison.Ordinal);
         Assert.All(rig.Chat.Messages, message => Assert.Null(message.Cancels));
         Assert.InRange(rig.Chat.Notifications.Count, 0, 1);
-    }
-
-    private static DownloadJob[] Jobs(TimeSpan ago, params string[] videos)
-    {
-        var ids = videos.Length == 0 ? Videos : videos;
-        return
-        [
-            .. from index in Enumerable.Range(0, ids.Length)
-               let job = WorkerRig.Job(video: ids[index], ago: ago)
-               select job with { Id = job.Id with { Number = index + 1 }, BatchSize = ids.Length },
-        ];
     }
 
     private static async Task<DownloadJob[]> QueueAsync(WorkerRig rig, DownloadJob[] jobs)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -21,7 +22,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task A_job_that_never_began_is_ended_in_the_ledger_and_told_with_its_id()
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
 
         await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
 
@@ -35,7 +36,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task A_letter_that_comes_again_says_nothing_again()
     {
-        var letter = Letter(JobMessage.Write(WorkerRig.Job()));
+        var letter = Letter(JobMessage.Write(FakeJob.Of()));
         await Handler.HandleAsync(letter, Cancellation);
 
         await Handler.HandleAsync(letter, Cancellation);
@@ -46,7 +47,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task A_job_that_had_begun_says_it_in_its_own_message()
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
         var progress = await _rig.Chat.SendAsync(new ChatPlace(job.Chat), new ChatText("43 %"), Cancellation);
         await using (var run = await _rig.Ledger.BeginAsync(job, "dead", WorkerRig.Alive, Cancellation))
             await run.UpdateAsync(entry => entry with { Progress = progress, Pending = null }, Cancellation);
@@ -65,7 +66,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [InlineData(8, "a surprise", "a surprise")]
     public async Task The_ledger_says_why_whether_a_run_could_say_it_or_not(int runs, string? error, string reason)
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
         for (var run = 0; run < runs; run++)
             await (await _rig.Ledger.BeginAsync(job, "lost", WorkerRig.Alive, Cancellation)).DisposeAsync();
         if (error is not null)
@@ -79,7 +80,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task A_job_that_was_delivered_after_all_stays_so()
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
         await using var run = await _rig.Ledger.BeginAsync(job, "slow", WorkerRig.Alive, Cancellation);
         await run.UpdateAsync(entry => entry.Ended(JobState.Delivered, DateTimeOffset.UnixEpoch), Cancellation);
 
@@ -92,7 +93,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task While_the_chat_can_not_be_reached_the_job_is_not_ended()
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
         _rig.Chat.Before = (_, _) => throw new ChatUnavailableException("no");
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
@@ -104,7 +105,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task A_word_that_the_chat_refuses_ends_the_job_and_the_ledger_says_why()
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
         _rig.Chat.Before = (_, _) => throw new ChatRefusedException("Bad Request: something of tomorrow");
 
         await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
@@ -117,7 +118,7 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task A_chat_that_is_gone_ends_the_job_in_silence()
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
         _rig.Chat.Before = (_, _) => throw new ChatGoneException("bot was blocked by the user");
 
         await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -20,7 +21,7 @@ public class DeliverySpecs
         ReadOnlyMemory<byte> picture = new byte[] { 0xFF, 0xD8, 0xFF, 0xD9 };
         rig.Source.OnThumbnail = _ => Task.FromResult<ReadOnlyMemory<byte>?>(picture);
 
-        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         var video = Assert.Single(rig.Chat.Videos).Video!;
         Assert.Equal((640, 360, TimeSpan.FromSeconds(10)), (video.Width, video.Height, video.Duration));
@@ -37,9 +38,9 @@ public class DeliverySpecs
             asked++;
             return Task.FromResult<ReadOnlyMemory<byte>?>(null);
         };
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 1), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 1), "worker", cancellationToken: Token);
 
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 2), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 2), "worker", cancellationToken: Token);
 
         Assert.Equal(1, asked);
         Assert.Equal(2, rig.Chat.Videos.Count);
@@ -58,7 +59,7 @@ public class DeliverySpecs
             throw new InvalidDataException("No picture");
         };
 
-        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Null(Assert.Single(rig.Chat.Videos).Video!.Thumbnail);
     }
@@ -67,12 +68,12 @@ public class DeliverySpecs
     public async Task The_chats_id_of_a_video_is_kept_and_one_that_works_no_longer_is_replaced()
     {
         await using var rig = new WorkerRig();
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 1), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 1), "worker", cancellationToken: Token);
         Assert.Equal(new ChatFileId("file-abcdefghijk-360p.mp4"), (await rig.Library.FindAsync(Key, Token))!.FileId);
         await rig.Library.RememberFileIdAsync((await rig.Library.FindAsync(Key, Token))!, new ChatFileId("expired"), Token);
         rig.Chat.Refuses = new ChatFileId("expired");
 
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 2), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 2), "worker", cancellationToken: Token);
 
         Assert.Equal(2, rig.Chat.Uploads);
         Assert.Equal(2, rig.Chat.Videos.Count);
@@ -85,7 +86,7 @@ public class DeliverySpecs
         await using var rig = new WorkerRig();
         rig.Chat.Before = (call, _) => call is "show" ? throw new ChatFileTooLargeException("413") : Task.CompletedTask;
 
-        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         var text = Assert.Single(rig.Chat.Messages).Text;
         Assert.Matches(@"Download it within 24 hours, until \d+ [A-Z][a-z]{2} \d{4} \d\d:\d\d UTC:\nhttp://127\.0\.0\.1/videos/abcdefghijk/360p\.mp4\?expires=", text);
@@ -106,9 +107,9 @@ public class DeliverySpecs
         };
 
         await Task.WhenAll(
-            rig.Runner.RunAsync(WorkerRig.Job(message: 1), "one", cancellationToken: Token),
-            rig.Runner.RunAsync(WorkerRig.Job(message: 2, video: "bbbbbbbbbbb"), "two", cancellationToken: Token),
-            rig.Runner.RunAsync(WorkerRig.Job(message: 3, video: "ccccccccccc"), "three", cancellationToken: Token));
+            rig.Runner.RunAsync(FakeJob.Of(message: 1), "one", cancellationToken: Token),
+            rig.Runner.RunAsync(FakeJob.Of(message: 2, video: "bbbbbbbbbbb"), "two", cancellationToken: Token),
+            rig.Runner.RunAsync(FakeJob.Of(message: 3, video: "ccccccccccc"), "three", cancellationToken: Token));
 
         // What a call takes to begin may differ by so much.
         var tolerance = TimeSpan.FromMilliseconds(100);
@@ -138,7 +139,7 @@ public class DeliverySpecs
             return Task.CompletedTask;
         };
 
-        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         // Nothing is reported meanwhile: it is shown because it was not.
         Assert.True(Stopwatch.GetElapsedTime(busy, next) >= TimeSpan.FromMilliseconds(950));
@@ -155,7 +156,7 @@ public class DeliverySpecs
             ? throw new ChatBusyException(TimeSpan.FromMilliseconds(300))
             : Task.CompletedTask;
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Equal(JobState.Failed, outcome.Entry.State);
         Assert.StartsWith("❌ This video is private", Assert.Single(rig.Chat.Messages).Text, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -42,7 +43,7 @@ public class LostMessageSpecs
     {
         await using var rig = new WorkerRig();
         rig.Chat.PassNumbers(Many);
-        await new WaitingLine(rig.Documents).AddAsync([WorkerRig.Job(message: 1000 + Many, chat: 2)], Token);
+        await new WaitingLine(rig.Documents).AddAsync([FakeJob.Of(message: 1000 + Many, chat: 2)], Token);
         await KillAsync(rig, number: 1);
         rig.Chat.PassNumbers(Many);
 
@@ -81,7 +82,7 @@ public class LostMessageSpecs
             {
                 case "send" when !hasBegun:
                     hasBegun = true;
-                    other = rig.Runner.RunAsync(WorkerRig.Job(message: 2, video: "bbbbbbbbbbb"), "other", cancellationToken: Token);
+                    other = rig.Runner.RunAsync(FakeJob.Of(message: 2, video: "bbbbbbbbbbb"), "other", cancellationToken: Token);
                     await isSent.Task;
                     break;
                 case "sent" when ++sent == 1:
@@ -96,7 +97,7 @@ public class LostMessageSpecs
             }
         };
 
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 3), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 3), "worker", cancellationToken: Token);
         await other;
 
         Assert.True(isFound.Task.IsCompleted);
@@ -105,13 +106,13 @@ public class LostMessageSpecs
     }
 
     /// <summary>The job whose messages get lost. Its reader has waited, so that its video arrives with a message of its own.</summary>
-    private static DownloadJob Asked() => WorkerRig.Job(ago: LongAgo);
+    private static DownloadJob Asked() => FakeJob.Of(ago: LongAgo);
 
     /// <summary>The bot's other chats have many messages, of which the worker sends the last.</summary>
     private static async Task SpeakElsewhereAsync(WorkerRig rig, int turn)
     {
         rig.Chat.PassNumbers(Many);
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 10 + turn, video: $"elsewhere-{turn}", chat: 2, ago: LongAgo), "elsewhere", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 10 + turn, video: $"elsewhere-{turn}", chat: 2, ago: LongAgo), "elsewhere", cancellationToken: Token);
     }
 
     /// <summary>A worker that has just started is killed as soon as the chat has its message of a number.</summary>

@@ -1,6 +1,7 @@
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -11,7 +12,7 @@ public class MigrationSpecs
     private const int Limit = 60_000;
     private static readonly ChatId Group = new(-500);
     private static readonly ChatId Supergroup = new(-1_000_500);
-    private static readonly DownloadJob Job = WorkerRig.Job(chat: Group.Value);
+    private static readonly DownloadJob Job = FakeJob.Of(chat: Group.Value);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

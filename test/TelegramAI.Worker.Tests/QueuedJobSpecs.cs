@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -17,11 +18,11 @@ public class QueuedJobSpecs
     public async Task Its_worker_goes_on_with_the_message_that_said_that_it_is_queued()
     {
         await using var rig = new WorkerRig();
-        Assert.True(await QueuedMessageOf(rig).TrySendAsync([WorkerRig.Job()], before: 3, Token));
+        Assert.True(await QueuedMessageOf(rig).TrySendAsync([FakeJob.Of()], before: 3, Token));
         var queued = Assert.Single(rig.Chat.Messages);
-        Assert.Equal(("Queued, 3 before you.", (JobId?)WorkerRig.Job().Id), (queued.Text, queued.Cancels));
+        Assert.Equal(("Queued, 3 before you.", (JobId?)FakeJob.Of().Id), (queued.Text, queued.Cancels));
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         var message = Assert.Single(rig.Chat.Messages);
         Assert.Equal((queued.Id, null), (message.Id, message.Cancels));
@@ -34,13 +35,13 @@ public class QueuedJobSpecs
     public async Task While_it_waits_a_cancellation_ends_it_at_once_in_its_own_message()
     {
         await using var rig = new WorkerRig();
-        await QueuedMessageOf(rig).TrySendAsync([WorkerRig.Job()], before: 3, Token);
+        await QueuedMessageOf(rig).TrySendAsync([FakeJob.Of()], before: 3, Token);
 
-        Assert.True(await rig.Cancellation.RequestAsync(WorkerRig.Job().Id, new UserId(1), Token));
+        Assert.True(await rig.Cancellation.RequestAsync(FakeJob.Of().Id, new UserId(1), Token));
 
         var message = Assert.Single(rig.Chat.Messages);
         Assert.Equal(("✖️ Cancelled.", null), (message.Text, message.Cancels));
-        Assert.Equal(JobState.Cancelled, (await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token)).Entry.State);
+        Assert.Equal(JobState.Cancelled, (await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token)).Entry.State);
         Assert.Equal(0, rig.Source.Resolves);
     }
 
@@ -59,10 +60,10 @@ public class QueuedJobSpecs
                 await Task.Delay(Timeout.Infinite, token);
             }
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => QueuedMessageOf(rig).TrySendAsync([WorkerRig.Job()], before: 0, ends.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => QueuedMessageOf(rig).TrySendAsync([FakeJob.Of()], before: 0, ends.Token));
         rig.Chat.Before = (_, _) => Task.CompletedTask;
 
-        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.NotNull(Assert.Single(rig.Chat.Messages).Video);
     }
@@ -73,7 +74,7 @@ public class QueuedJobSpecs
         await using var rig = new WorkerRig(worker: options => options.Slots = 1);
         var release = new TaskCompletionSource();
         rig.Source.OnDownload = (_, token) => release.Task.WaitAsync(token);
-        DownloadJob[] jobs = [WorkerRig.Job(1, "aaaaaaaaaaa"), WorkerRig.Job(2, "bbbbbbbbbbb"), WorkerRig.Job(3, "ccccccccccc")];
+        DownloadJob[] jobs = [FakeJob.Of(1, "aaaaaaaaaaa"), FakeJob.Of(2, "bbbbbbbbbbb"), FakeJob.Of(3, "ccccccccccc")];
         var line = new WaitingLine(rig.Documents);
         for (var number = 0; number < jobs.Length; number++)
         {

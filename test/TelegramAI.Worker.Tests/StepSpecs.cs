@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -17,7 +18,7 @@ public class StepSpecs
     {
         await using var rig = new WorkerRig();
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Equal(JobState.Delivered, outcome.Entry.State);
         Assert.Null(outcome.RetryAfter);
@@ -33,7 +34,7 @@ public class StepSpecs
         await using var rig = new WorkerRig();
         rig.Source.OnDownload = async (_, token) => await Task.Delay(300, token);
 
-        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         var history = Assert.Single(rig.Chat.Messages).History;
         Assert.Equal("🔎 Resolving…", history[0]);
@@ -64,8 +65,8 @@ public class StepSpecs
         else
             rig.Chat.Before = (call, _) => call is "shown" ? Kill() : Task.CompletedTask;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Runner.RunAsync(WorkerRig.Job(), "first", cancellationToken: kill.Token));
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "second", cancellationToken: Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Runner.RunAsync(FakeJob.Of(), "first", cancellationToken: kill.Token));
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "second", cancellationToken: Token);
 
         Assert.Equal(JobState.Delivered, outcome.Entry.State);
         Assert.Equal(2, outcome.Entry.Runs);
@@ -79,9 +80,9 @@ public class StepSpecs
     public async Task A_job_that_was_delivered_does_nothing_when_it_is_delivered_again()
     {
         await using var rig = new WorkerRig();
-        await rig.Runner.RunAsync(WorkerRig.Job(), "first", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "first", cancellationToken: Token);
 
-        var again = await rig.Runner.RunAsync(WorkerRig.Job(), "second", cancellationToken: Token);
+        var again = await rig.Runner.RunAsync(FakeJob.Of(), "second", cancellationToken: Token);
 
         Assert.Equal(JobState.Delivered, again.Entry.State);
         Assert.Equal(1, again.Entry.Runs);
@@ -92,9 +93,9 @@ public class StepSpecs
     public async Task A_video_that_is_stored_is_not_downloaded_again_nor_uploaded_again()
     {
         await using var rig = new WorkerRig();
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 1), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 1), "worker", cancellationToken: Token);
 
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 2), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 2), "worker", cancellationToken: Token);
 
         Assert.Equal(1, rig.Source.Downloads);
         Assert.Equal(1, rig.Chat.Uploads);
@@ -108,7 +109,7 @@ public class StepSpecs
         rig.Source.OnDownload = async (_, token) => await Task.Delay(300, token);
 
         await Task.WhenAll(Enumerable.Range(1, 8).Select(chat =>
-            rig.Runner.RunAsync(WorkerRig.Job(chat: chat), $"worker-{chat}", cancellationToken: Token)));
+            rig.Runner.RunAsync(FakeJob.Of(chat: chat), $"worker-{chat}", cancellationToken: Token)));
 
         Assert.Equal(1, rig.Source.Downloads);
         Assert.Equal(8, rig.Chat.Videos.Count);
@@ -120,13 +121,13 @@ public class StepSpecs
         await using var rig = new WorkerRig();
         var taken = new TaskCompletionSource();
         rig.Source.OnResolve = (number, _) => number == 1 ? taken.Task : Task.CompletedTask;
-        var slow = rig.Runner.RunAsync(WorkerRig.Job(), "slow", cancellationToken: Token);
+        var slow = rig.Runner.RunAsync(FakeJob.Of(), "slow", cancellationToken: Token);
         await WorkerRig.WaitAsync(() => Task.FromResult(rig.Source.Resolves == 1), Token);
 
         // To this ledger every run is dead that was not begun by its own process.
         var other = new JobLedger(
             rig.Documents, TimeProvider.System, NullLogger<JobLedger>.Instance, new SoleOwner(DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1)));
-        await using var taker = await other.BeginAsync(WorkerRig.Job(), "quick", WorkerRig.Alive, Token);
+        await using var taker = await other.BeginAsync(FakeJob.Of(), "quick", WorkerRig.Alive, Token);
         taken.SetResult();
 
         await Assert.ThrowsAsync<JobTakenException>(() => slow);
@@ -139,11 +140,11 @@ public class StepSpecs
         await using var rig = new WorkerRig();
         var resolved = new TaskCompletionSource();
         rig.Source.OnResolve = (_, _) => resolved.Task;
-        var first = rig.Runner.RunAsync(WorkerRig.Job(), "one", cancellationToken: Token);
+        var first = rig.Runner.RunAsync(FakeJob.Of(), "one", cancellationToken: Token);
         await WorkerRig.WaitAsync(() => Task.FromResult(rig.Source.Resolves == 1), Token);
 
-        var refused = await Assert.ThrowsAsync<JobTakenException>(() => rig.Runner.RunAsync(WorkerRig.Job(), "two", cancellationToken: Token));
-        var sameWorker = await Assert.ThrowsAsync<JobTakenException>(() => rig.Runner.RunAsync(WorkerRig.Job(), "one", cancellationToken: Token));
+        var refused = await Assert.ThrowsAsync<JobTakenException>(() => rig.Runner.RunAsync(FakeJob.Of(), "two", cancellationToken: Token));
+        var sameWorker = await Assert.ThrowsAsync<JobTakenException>(() => rig.Runner.RunAsync(FakeJob.Of(), "one", cancellationToken: Token));
         resolved.SetResult();
         var outcome = await first;
 
@@ -160,24 +161,24 @@ public class StepSpecs
         await using var rig = new WorkerRig(time: time);
         var resolved = new TaskCompletionSource();
         rig.Source.OnResolve = (_, _) => resolved.Task;
-        var run = rig.Runner.RunAsync(WorkerRig.Job(), "one", cancellationToken: Token);
+        var run = rig.Runner.RunAsync(FakeJob.Of(), "one", cancellationToken: Token);
         await WorkerRig.WaitAsync(() => Task.FromResult(rig.Source.Resolves == 1), Token);
 
         for (var minute = 0; minute < 4; minute++)
         {
-            var before = (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.AliveAt;
+            var before = (await rig.Ledger.FindAsync(FakeJob.Of().Id, Token))!.AliveAt;
             time.Advance(TimeSpan.FromSeconds(65));
             await WorkerRig.WaitAsync(
                 async () =>
                 {
                     // The run may set its timer only now: a clock that stood still would never reach it.
                     time.Advance(TimeSpan.FromMilliseconds(100));
-                    return (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.AliveAt > before;
+                    return (await rig.Ledger.FindAsync(FakeJob.Of().Id, Token))!.AliveAt > before;
                 },
                 Token);
         }
 
-        await Assert.ThrowsAsync<JobTakenException>(() => rig.Runner.RunAsync(WorkerRig.Job(), "two", cancellationToken: Token));
+        await Assert.ThrowsAsync<JobTakenException>(() => rig.Runner.RunAsync(FakeJob.Of(), "two", cancellationToken: Token));
         resolved.SetResult();
         await run;
     }
@@ -188,12 +189,12 @@ public class StepSpecs
         await using var rig = new WorkerRig();
         rig.Source.OnResolve = (_, _) => throw new VideoUnavailableException(UnavailableReason.Private, "Private video");
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Equal(JobState.Failed, outcome.Entry.State);
         Assert.Null(outcome.RetryAfter);
-        Assert.Equal($"❌ This video is private. (id {WorkerRig.Job().Id.Short})", Assert.Single(rig.Chat.Messages).Text);
-        Assert.Contains(rig.Log.Lines, line => line.Contains(WorkerRig.Job().Id.Short, StringComparison.Ordinal));
+        Assert.Equal($"❌ This video is private. (id {FakeJob.Of().Id.Short})", Assert.Single(rig.Chat.Messages).Text);
+        Assert.Contains(rig.Log.Lines, line => line.Contains(FakeJob.Of().Id.Short, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -206,10 +207,10 @@ public class StepSpecs
         JobState state;
         do
         {
-            var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+            var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
             waits.Add(outcome.RetryAfter);
             state = outcome.Entry.State;
-            await rig.Ledger.TryNowAsync(WorkerRig.Job().Id, Token);
+            await rig.Ledger.TryNowAsync(FakeJob.Of().Id, Token);
         }
         while (state is JobState.Retrying);
 
@@ -226,7 +227,7 @@ public class StepSpecs
         await using var rig = new WorkerRig();
         rig.Source.OnDownload = (number, _) => number == 1 ? throw new VideoFormatUnavailableException("gone") : Task.CompletedTask;
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Equal(JobState.Delivered, outcome.Entry.State);
         Assert.Equal(2, rig.Source.Resolves);
@@ -242,7 +243,7 @@ public class StepSpecs
             return Task.CompletedTask;
         };
 
-        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.NotNull(Assert.Single(rig.Chat.Messages).Video);
     }
@@ -253,7 +254,7 @@ public class StepSpecs
         await using var rig = new WorkerRig();
         rig.Chat.Before = (call, _) => call is "show" ? throw new ChatFileTooLargeException("413") : Task.CompletedTask;
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.True(outcome.Entry.Delivered!.AsLink);
         Assert.Contains("http://", Assert.Single(rig.Chat.Messages).Text, StringComparison.Ordinal);
@@ -267,7 +268,7 @@ public class StepSpecs
             ? throw new ChatRightsException(ChatRight.Video, "not enough rights to send videos to the chat")
             : Task.CompletedTask;
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Equal((JobState.Delivered, true), (outcome.Entry.State, outcome.Entry.Delivered!.AsLink));
         var message = Assert.Single(rig.Chat.Messages);
@@ -282,7 +283,7 @@ public class StepSpecs
         await using var rig = new WorkerRig();
         rig.Chat.Before = (_, _) => throw new ChatRightsException(ChatRight.Text, "CHAT_WRITE_FORBIDDEN");
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Equal((JobState.Failed, "The chat does not let the bot write"), (outcome.Entry.State, outcome.Entry.Failure));
         Assert.Null(outcome.RetryAfter);
@@ -292,7 +293,7 @@ public class StepSpecs
     public async Task A_file_id_that_works_no_longer_is_replaced_by_the_bytes()
     {
         await using var rig = new WorkerRig();
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 1), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 1), "worker", cancellationToken: Token);
         var refused = false;
         rig.Chat.Before = (call, _) =>
         {
@@ -303,7 +304,7 @@ public class StepSpecs
             throw new ChatFileGoneException("wrong file identifier");
         };
 
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 2), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 2), "worker", cancellationToken: Token);
 
         Assert.Equal(2, rig.Chat.Uploads);
         Assert.Equal(2, rig.Chat.Videos.Count);
@@ -315,7 +316,7 @@ public class StepSpecs
         await using var rig = new WorkerRig();
         rig.Chat.Before = (_, _) => throw new ChatGoneException("bot was blocked by the user");
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Equal(JobState.Failed, outcome.Entry.State);
         Assert.Null(outcome.RetryAfter);
@@ -330,7 +331,7 @@ public class StepSpecs
             ? throw new ChatUnavailableException("no route")
             : Task.CompletedTask;
 
-        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Single(rig.Chat.Videos);
     }
@@ -344,9 +345,9 @@ public class StepSpecs
     public async Task A_damaged_ledger_entry_lets_the_job_start_over(string content)
     {
         await using var rig = new WorkerRig();
-        await rig.WriteDocumentAsync(JobLedger.PathOf(WorkerRig.Job().Id), content);
+        await rig.WriteDocumentAsync(JobLedger.PathOf(FakeJob.Of().Id), content);
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Equal(JobState.Delivered, outcome.Entry.State);
         Assert.Single(rig.Chat.Videos);
@@ -356,10 +357,10 @@ public class StepSpecs
     public async Task A_damaged_manifest_lets_the_video_be_stored_again()
     {
         await using var rig = new WorkerRig();
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 1), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 1), "worker", cancellationToken: Token);
         await rig.WriteDocumentAsync(KeyOf().ManifestPath, "{ not json");
 
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 2), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 2), "worker", cancellationToken: Token);
 
         Assert.Equal(2, rig.Source.Downloads);
         Assert.NotNull(await rig.Library.FindAsync(KeyOf(), Token));

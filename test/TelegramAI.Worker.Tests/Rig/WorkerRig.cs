@@ -5,6 +5,8 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Jobs;
+using TelegramAI.Testing.Logging;
 using TelegramAI.Worker.Polling;
 
 namespace TelegramAI.Worker.Tests.Rig;
@@ -62,7 +64,7 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public FakeSource Source { get; } = new();
 
-    public CapturedLog Log { get; } = new();
+    public LogLines Log { get; } = new();
 
     public FaultyQueue Queue { get; }
 
@@ -92,15 +94,6 @@ internal sealed class WorkerRig : IAsyncDisposable
     public VideoLibrary Library => _services.GetRequiredService<VideoLibrary>();
 
     public IDocumentStore Documents => _stores.Documents;
-
-    /// <summary>A job that was asked for a moment ago, or some time ago.</summary>
-    public static DownloadJob Job(int message = 1, string video = "abcdefghijk", long chat = 1, TimeSpan? ago = null) => new()
-    {
-        Id = new JobId(new ChatId(chat), new MessageId(message), 1),
-        User = new UserId(1),
-        Request = VideoRequest.ForVideo(VideoId.Parse(video)),
-        RequestedAt = DateTimeOffset.UtcNow - (ago ?? TimeSpan.Zero),
-    };
 
     public JobWorker Worker(string name = "worker") => _services.CreateJobWorker(name);
 
