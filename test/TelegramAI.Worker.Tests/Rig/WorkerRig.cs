@@ -74,6 +74,8 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public DeadLetterHandler DeadLetters => new(Ledger, Chat, Gate, TimeProvider.System, NullLogger<DeadLetterHandler>.Instance);
 
+    public QueuedMessage Queued => new(Ledger, Chat, Gate, TimeProvider.System, NullLogger<QueuedMessage>.Instance);
+
     public JobCancellation Cancellation => CancellationBy(_signals);
 
     public CancelWatch Cancels => _services.GetRequiredService<CancelWatch>();
