@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Tests.Rig;
 using TelegramAI.Core.Videos;
 using TelegramAI.Testing.Jobs;
-using TelegramAI.Worker.Tests.Rig;
 
-namespace TelegramAI.Worker.Tests;
+namespace TelegramAI.Core.Tests.Steps;
 
 public class DeliverySpecs
 {
@@ -17,7 +17,7 @@ public class DeliverySpecs
     [Fact]
     public async Task A_video_arrives_with_all_that_it_needs_to_play()
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         ReadOnlyMemory<byte> picture = new byte[] { 0xFF, 0xD8, 0xFF, 0xD9 };
         rig.Source.OnThumbnail = _ => Task.FromResult<ReadOnlyMemory<byte>?>(picture);
 
@@ -31,7 +31,7 @@ public class DeliverySpecs
     [Fact]
     public async Task A_picture_is_asked_for_only_with_the_bytes()
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         var asked = 0;
         rig.Source.OnThumbnail = _ =>
         {
@@ -51,7 +51,7 @@ public class DeliverySpecs
     [InlineData(false)]
     public async Task A_picture_that_can_not_be_had_or_never_comes_fails_nothing(bool hangs)
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         rig.Source.OnThumbnail = async token =>
         {
             if (hangs)
@@ -67,7 +67,7 @@ public class DeliverySpecs
     [Fact]
     public async Task The_chats_id_of_a_video_is_kept_and_one_that_works_no_longer_is_replaced()
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         await rig.Runner.RunAsync(FakeJob.Of(message: 1), "worker", cancellationToken: Token);
         Assert.Equal(new ChatFileId("file-abcdefghijk-360p.mp4"), (await rig.Library.FindAsync(Key, Token))!.FileId);
         await rig.Library.RememberFileIdAsync((await rig.Library.FindAsync(Key, Token))!, new ChatFileId("expired"), Token);
@@ -83,7 +83,7 @@ public class DeliverySpecs
     [Fact]
     public async Task A_link_says_until_when_it_works()
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         rig.Chat.Before = (call, _) => call is "show" ? throw new ChatFileTooLargeException("413") : Task.CompletedTask;
 
         await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
@@ -96,7 +96,7 @@ public class DeliverySpecs
     public async Task Two_jobs_of_a_chat_share_its_pace()
     {
         var interval = TimeSpan.FromMilliseconds(400);
-        await using var rig = new WorkerRig(progressInterval: interval);
+        var rig = new JobRig(progressInterval: interval);
         var edits = new ConcurrentQueue<long>();
         rig.Source.OnDownload = (_, token) => Task.Delay(1500, token);
         rig.Chat.Before = (call, _) =>
@@ -120,7 +120,7 @@ public class DeliverySpecs
     [Fact]
     public async Task A_chat_that_asks_for_a_pause_gets_it_and_then_the_latest()
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         var busy = 0L;
         var next = 0L;
         rig.Source.OnDownload = (_, token) => Task.Delay(2500, token);
@@ -149,7 +149,7 @@ public class DeliverySpecs
     [Fact]
     public async Task The_last_word_arrives_however_busy_the_chat_is()
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         var refusals = 2;
         rig.Source.OnResolve = (_, _) => throw new VideoUnavailableException(UnavailableReason.Private, "Private video");
         rig.Chat.Before = (call, _) => call is "edit" && Interlocked.Decrement(ref refusals) >= 0
