@@ -78,8 +78,8 @@ public class FloodSpecs
     public async Task A_job_whose_video_another_worker_stores_gives_up_its_slot_and_asks_for_it_no_more()
     {
         await using var rig = new WorkerRig();
-        var claim = JsonSerializer.Serialize(new { owner = "other", until = DateTimeOffset.UtcNow.AddSeconds(40) });
-        await rig.WriteDocumentAsync(new VideoKey(VideoId.Parse("abcdefghijk"), new VideoFormat(360, "mp4")).ClaimPath, claim);
+        var claim = JsonSerializer.SerializeToUtf8Bytes(new { owner = "other", until = DateTimeOffset.UtcNow.AddSeconds(40) });
+        await rig.Documents.PutAsync(new VideoKey(VideoId.Parse("abcdefghijk"), new VideoFormat(360, "mp4")).ClaimPath, claim, expected: null, Token);
 
         var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 

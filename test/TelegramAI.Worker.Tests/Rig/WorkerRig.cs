@@ -25,7 +25,6 @@ internal sealed class WorkerRig : IAsyncDisposable
     public WorkerRig(
         Action<JobOptions>? jobs = null,
         Action<WorkerOptions>? worker = null,
-        TimeSpan? progressInterval = null,
         TimeProvider? time = null,
         WorkerRig? first = null,
         ICancelSignals? signals = null)
@@ -48,7 +47,7 @@ internal sealed class WorkerRig : IAsyncDisposable
         services.AddSingleton<IChat>(Chat);
         services.AddSingleton(_signals);
         services.AddJobWorkers(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
-        services.Configure<StepOptions>(options => (options.ProgressInterval, options.KeepsToLimits) = (progressInterval ?? TimeSpan.FromMilliseconds(20), false));
+        services.Configure<StepOptions>(options => (options.ProgressInterval, options.KeepsToLimits) = (TimeSpan.FromMilliseconds(20), false));
         services.Configure<JobOptions>(options => jobs?.Invoke(options));
         services.Configure<WorkerOptions>(options =>
         {
@@ -68,21 +67,13 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public FaultyQueue Queue { get; }
 
-    public string Folder => _stores.Folder;
-
     public JobLedger Ledger => _services.GetRequiredService<JobLedger>();
-
-    public DeadLetterHandler DeadLetters => new(Ledger, Chat, Gate, TimeProvider.System, NullLogger<DeadLetterHandler>.Instance);
 
     public QueuedMessage Queued => new(Ledger, Chat, Gate, TimeProvider.System, NullLogger<QueuedMessage>.Instance);
 
     public JobCancellation Cancellation => CancellationBy(_signals);
 
     public CancelWatch Cancels => _services.GetRequiredService<CancelWatch>();
-
-    /// <summary>A job as the dead-letter queue has it.</summary>
-    public static QueueMessage Letter(DownloadJob job) =>
-        new() { Id = "letter", Receipt = "receipt", Body = JobMessage.Write(job), Chat = job.Chat, ReceiveCount = 9, SentAt = DateTimeOffset.UnixEpoch };
 
     public ChatGate Gate => _services.GetRequiredService<ChatGate>();
 
@@ -92,8 +83,6 @@ internal sealed class WorkerRig : IAsyncDisposable
     public JobRunner Runner => _services.GetRequiredService<JobRunner>();
 
     public JobExecution Execution => _services.GetRequiredService<JobExecution>();
-
-    public VideoLibrary Library => _services.GetRequiredService<VideoLibrary>();
 
     public IDocumentStore Documents => _stores.Documents;
 
@@ -111,8 +100,6 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     /// <summary>A worker that has just started, beside this one.</summary>
     public WorkerRig StartAnother() => new(first: this);
-
-    public Task WriteDocumentAsync(string path, string content) => _stores.OverwriteAsync(path, content);
 
     public Task SendRawAsync(string body) => _stores.Queue.SendAsync(body, new ChatId(1));
 
