@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -34,11 +35,11 @@ public sealed class CancelSignalSpecs
         await using var rig = Rig(signals);
         await using var other = rig.StartAnother();
         using var running = await RunningAsync(rig);
-        using var watched = other.Cancels.Watch(WorkerRig.Job(2).Id, () => Assert.Fail("It is another job's"));
+        using var watched = other.Cancels.Watch(FakeJob.Of(2).Id, () => Assert.Fail("It is another job's"));
 
         for (var attempt = 0; signals.PassedOn == 0 && attempt < 100; attempt++)
         {
-            signals.Send(new CancelSignal(WorkerRig.Job(3).Id, DateTimeOffset.UtcNow, ""));
+            signals.Send(new CancelSignal(FakeJob.Of(3).Id, DateTimeOffset.UtcNow, ""));
             await Task.Delay(20, Token);
         }
 
@@ -52,7 +53,7 @@ public sealed class CancelSignalSpecs
     {
         await using var rig = Rig(new MemorySignals());
         using var running = await RunningAsync(rig);
-        rig.Cancels.Watch(WorkerRig.Job().Id, () => { }).Dispose();
+        rig.Cancels.Watch(FakeJob.Of().Id, () => { }).Dispose();
 
         await CancelAsync(rig);
 
@@ -66,7 +67,7 @@ public sealed class CancelSignalSpecs
         await using var rig = Rig(signals);
         using var running = await RunningAsync(rig);
 
-        signals.Send(new CancelSignal(WorkerRig.Job(2).Id, DateTimeOffset.UtcNow - TimeSpan.FromSeconds(11), ""));
+        signals.Send(new CancelSignal(FakeJob.Of(2).Id, DateTimeOffset.UtcNow - TimeSpan.FromSeconds(11), ""));
         signals.Send(new CancelSignal(Job: null, DateTimeOffset.UtcNow, ""));
 
         await WorkerRig.WaitAsync(() => Task.FromResult(signals.Completed == 2), Token);
@@ -80,11 +81,11 @@ public sealed class CancelSignalSpecs
         await using var rig = Rig(signals);
         using var running = await RunningAsync(rig);
 
-        await signals.SendAsync(WorkerRig.Job().Id, Token);
+        await signals.SendAsync(FakeJob.Of().Id, Token);
         await WorkerRig.WaitAsync(() => Task.FromResult(signals.Completed == 1), Token);
         await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
 
-        Assert.Equal(JobState.Running, (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.State);
+        Assert.Equal(JobState.Running, (await rig.Ledger.FindAsync(FakeJob.Of().Id, Token))!.State);
     }
 
     [Theory]
@@ -95,7 +96,7 @@ public sealed class CancelSignalSpecs
         await using var rig = Rig(new MemorySignals { AreAvailable = fail, Failure = fail ? new IOException("The signals are away") : null });
         using var running = await RunningAsync(rig);
 
-        await rig.Ledger.RequestCancelAsync(WorkerRig.Job().Id, Token);
+        await rig.Ledger.RequestCancelAsync(FakeJob.Of().Id, Token);
 
         await WaitForCancelledAsync(rig, running);
     }
@@ -106,14 +107,14 @@ public sealed class CancelSignalSpecs
         await using var rig = Rig(new MemorySignals { AreAvailable = false });
         using var running = await RunningAsync(rig);
 
-        Assert.True(await rig.CancellationBy(new BrokenSignals()).RequestAsync(WorkerRig.Job().Id, Reader, Token));
+        Assert.True(await rig.CancellationBy(new BrokenSignals()).RequestAsync(FakeJob.Of().Id, Reader, Token));
 
         await WaitForCancelledAsync(rig, running);
     }
 
     private static WorkerRig Rig(MemorySignals signals) => new(signals: signals);
 
-    private static async Task CancelAsync(WorkerRig rig) => Assert.True(await rig.Cancellation.RequestAsync(WorkerRig.Job().Id, Reader, Token));
+    private static async Task CancelAsync(WorkerRig rig) => Assert.True(await rig.Cancellation.RequestAsync(FakeJob.Of().Id, Reader, Token));
 
     /// <summary>Runs a job that never ends by itself.</summary>
     private static async Task<CancellationTokenSource> RunningAsync(WorkerRig rig)
@@ -124,7 +125,7 @@ public sealed class CancelSignalSpecs
             downloads.TrySetResult();
             await Task.Delay(Timeout.Infinite, token);
         };
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
         var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         _ = rig.Worker().RunAsync(stop.Token);
         await downloads.Task.WaitAsync(Token);
@@ -134,7 +135,7 @@ public sealed class CancelSignalSpecs
     private static async Task WaitForCancelledAsync(WorkerRig rig, CancellationTokenSource running)
     {
         var began = Stopwatch.GetTimestamp();
-        await WorkerRig.WaitAsync(async () => (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.State is JobState.Cancelled, Token);
+        await WorkerRig.WaitAsync(async () => (await rig.Ledger.FindAsync(FakeJob.Of().Id, Token))!.State is JobState.Cancelled, Token);
         var took = Stopwatch.GetElapsedTime(began);
         await running.CancelAsync();
         Assert.True(took < Soon, $"{took}");

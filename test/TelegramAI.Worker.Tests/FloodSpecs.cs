@@ -2,6 +2,7 @@ using System.Text.Json;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -19,14 +20,14 @@ public class FloodSpecs
         await using var rig = new WorkerRig(worker: options => options.Slots = 2);
         rig.Chat.BeforeIn = (call, chat) => call is "show" && chat == new ChatId(402) ? throw new ChatBusyException(TimeSpan.FromSeconds(3000)) : Task.CompletedTask;
         await rig.Queue.SendAsync(
-            [WorkerRig.Job(1, "aaaaaaaaaaa", chat: 402), WorkerRig.Job(2, "bbbbbbbbbbb", chat: 402), WorkerRig.Job(3, "ccccccccccc", chat: 403)], Token);
+            [FakeJob.Of(1, "aaaaaaaaaaa", chat: 402), FakeJob.Of(2, "bbbbbbbbbbb", chat: 402), FakeJob.Of(3, "ccccccccccc", chat: 403)], Token);
 
         await rig.RunUntilAsync(async () => rig.Chat.Videos.Count == 1 && await rig.Queue.CountAsync(Token) is { Waiting: 0, Running: 0, Retrying: 2 }, Token);
 
         Assert.Equal(new ChatId(403), Assert.Single(rig.Chat.Videos).Chat);
 
         // Whichever of the two has its video stored first learns of the pause.
-        JobEntry[] both = [(await rig.Ledger.FindAsync(WorkerRig.Job(1, chat: 402).Id, Token))!, (await rig.Ledger.FindAsync(WorkerRig.Job(2, chat: 402).Id, Token))!];
+        JobEntry[] both = [(await rig.Ledger.FindAsync(FakeJob.Of(1, chat: 402).Id, Token))!, (await rig.Ledger.FindAsync(FakeJob.Of(2, chat: 402).Id, Token))!];
         Assert.All(both, entry => Assert.Equal(JobState.Retrying, entry.State));
         var aside = both.First(entry => entry.StoredBytes == 100_000L);
         Assert.InRange(aside.NotBefore!.Value - DateTimeOffset.UtcNow, TimeSpan.FromSeconds(2900), TimeSpan.FromSeconds(3020));
@@ -37,7 +38,7 @@ public class FloodSpecs
     {
         await using var rig = new WorkerRig();
         rig.Chat.BeforeIn = (call, _) => call is "show" ? throw new ChatBusyException(TimeSpan.FromSeconds(3000)) : Task.CompletedTask;
-        await rig.Runner.RunAsync(WorkerRig.Job(1), "one", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(1), "one", cancellationToken: Token);
         var other = new ChatGate(rig.Documents, TimeProvider.System);
 
         Assert.InRange(await other.FindPauseAsync(new ChatId(1), Token), TimeSpan.FromSeconds(2900), TimeSpan.FromSeconds(3000));
@@ -50,14 +51,14 @@ public class FloodSpecs
         await using var rig = new WorkerRig();
         await rig.Gate.CloseAsync(new ChatId(1), TimeSpan.FromSeconds(600), Token);
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.InRange(outcome.RetryAfter!.Value, TimeSpan.FromSeconds(590), TimeSpan.FromSeconds(611));
         Assert.Empty(rig.Chat.Messages);
         Assert.Equal(0, rig.Source.Resolves);
 
         // Nothing was sent, so the next run has nothing to search for.
-        Assert.Null((await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.Pending);
+        Assert.Null((await rig.Ledger.FindAsync(FakeJob.Of().Id, Token))!.Pending);
     }
 
     [Fact(Timeout = Limit)]
@@ -68,7 +69,7 @@ public class FloodSpecs
 
         var waits = new HashSet<TimeSpan>();
         for (var message = 1; message <= 10; message++)
-            waits.Add((await rig.Runner.RunAsync(WorkerRig.Job(message), "worker", cancellationToken: Token)).RetryAfter!.Value);
+            waits.Add((await rig.Runner.RunAsync(FakeJob.Of(message), "worker", cancellationToken: Token)).RetryAfter!.Value);
 
         Assert.True(waits.Max() - waits.Min() > TimeSpan.FromSeconds(1));
     }
@@ -77,10 +78,10 @@ public class FloodSpecs
     public async Task A_job_whose_video_another_worker_stores_gives_up_its_slot_and_asks_for_it_no_more()
     {
         await using var rig = new WorkerRig();
-        var claim = JsonSerializer.Serialize(new { owner = "other", until = DateTimeOffset.UtcNow.AddSeconds(40) });
-        await rig.WriteDocumentAsync(new VideoKey(VideoId.Parse("abcdefghijk"), new VideoFormat(360, "mp4")).ClaimPath, claim);
+        var claim = JsonSerializer.SerializeToUtf8Bytes(new { owner = "other", until = DateTimeOffset.UtcNow.AddSeconds(40) });
+        await rig.Documents.PutAsync(new VideoKey(VideoId.Parse("abcdefghijk"), new VideoFormat(360, "mp4")).ClaimPath, claim, expected: null, Token);
 
-        var outcome = await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        var outcome = await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
         Assert.Equal((JobState.Retrying, 0), (outcome.Entry.State, rig.Source.Downloads));
         Assert.InRange(outcome.RetryAfter!.Value, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(17));
@@ -92,24 +93,24 @@ public class FloodSpecs
     {
         await using var rig = new WorkerRig();
         rig.Source.OnResolve = (_, _) => throw new VideoBlockedException("confirm that you are not a bot");
-        await rig.Runner.RunAsync(WorkerRig.Job(), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(), "worker", cancellationToken: Token);
 
-        Assert.True(await rig.Cancellation.RequestAsync(WorkerRig.Job().Id, new UserId(1), Token));
+        Assert.True(await rig.Cancellation.RequestAsync(FakeJob.Of().Id, new UserId(1), Token));
 
         var message = Assert.Single(rig.Chat.Messages);
         Assert.Equal(("✖️ Cancelled.", null), (message.Text, message.Cancels));
-        Assert.Equal(JobState.Cancelled, (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.State);
+        Assert.Equal(JobState.Cancelled, (await rig.Ledger.FindAsync(FakeJob.Of().Id, Token))!.State);
     }
 
     [Fact(Timeout = Limit)]
     public async Task A_job_that_runs_is_left_to_its_worker_to_stop()
     {
         await using var rig = new WorkerRig();
-        await using var run = await rig.Ledger.BeginAsync(WorkerRig.Job(), "worker", WorkerRig.Alive, Token);
+        await using var run = await rig.Ledger.BeginAsync(FakeJob.Of(), "worker", WorkerRig.Alive, Token);
 
-        Assert.True(await rig.Cancellation.RequestAsync(WorkerRig.Job().Id, new UserId(1), Token));
+        Assert.True(await rig.Cancellation.RequestAsync(FakeJob.Of().Id, new UserId(1), Token));
 
-        var entry = await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token);
+        var entry = await rig.Ledger.FindAsync(FakeJob.Of().Id, Token);
         Assert.Equal((true, JobState.Running), (entry!.CancelRequested, entry.State));
     }
 
@@ -124,18 +125,18 @@ public class FloodSpecs
             return Task.Delay(Timeout.Infinite, token);
         };
         rig.Chat.BeforeIn = (call, chat) => isAway && chat == new ChatId(1) && call is "edit" ? throw new ChatUnavailableException("no route") : Task.CompletedTask;
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
         await rig.RunUntilAsync(
             async () =>
             {
                 if (isAway)
-                    await rig.Ledger.RequestCancelAsync(WorkerRig.Job().Id, Token);
+                    await rig.Ledger.RequestCancelAsync(FakeJob.Of().Id, Token);
                 return await rig.Queue.CountAsync(Token) is { Waiting: 0, Running: 0, Retrying: 1 };
             },
             Token);
         isAway = false;
-        var told = await rig.Runner.RunAsync(WorkerRig.Job(), "later", cancellationToken: Token);
+        var told = await rig.Runner.RunAsync(FakeJob.Of(), "later", cancellationToken: Token);
 
         Assert.Equal(JobState.Cancelled, told.Entry.State);
         Assert.Equal("✖️ Cancelled.", Assert.Single(rig.Chat.Messages).Text);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 using TelegramAI.Core.Waiting;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -14,7 +15,7 @@ public class JobWorkerSpecs
     public async Task Every_job_in_the_queue_is_delivered_once_and_no_message_is_left()
     {
         await using var rig = new WorkerRig();
-        await rig.Queue.SendAsync([.. Enumerable.Range(1, 20).Select(n => WorkerRig.Job(n))], Token);
+        await rig.Queue.SendAsync([.. Enumerable.Range(1, 20).Select(n => FakeJob.Of(n))], Token);
 
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
@@ -33,7 +34,7 @@ public class JobWorkerSpecs
             await Task.Delay(50, token);
             Interlocked.Decrement(ref running);
         };
-        await rig.Queue.SendAsync([.. Enumerable.Range(1, 12).Select(n => WorkerRig.Job(n))], Token);
+        await rig.Queue.SendAsync([.. Enumerable.Range(1, 12).Select(n => FakeJob.Of(n))], Token);
 
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
@@ -46,7 +47,7 @@ public class JobWorkerSpecs
     {
         await using var rig = new WorkerRig(jobs: options => options.VisibilitySeconds = 2);
         rig.Source.OnDownload = async (_, token) => await Task.Delay(TimeSpan.FromSeconds(5), token);
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
@@ -64,7 +65,7 @@ public class JobWorkerSpecs
             await stop.CancelAsync();
             await Task.Delay(500, token);
         };
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
         await rig.Worker().RunAsync(stop.Token);
 
@@ -83,7 +84,7 @@ public class JobWorkerSpecs
             if (number == 1)
                 await Task.Delay(Timeout.Infinite, token);
         };
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
         await rig.Worker("first").RunAsync(stop.Token);
         var counts = await rig.Queue.CountAsync(Token);
@@ -106,11 +107,11 @@ public class JobWorkerSpecs
         rig.Source.OnDownload = (number, _) => number == 1
             ? throw new ServiceUnavailableException("the store can't be reached", new IOException("connection refused"))
             : Task.CompletedTask;
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
-        var entry = await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token);
+        var entry = await rig.Ledger.FindAsync(FakeJob.Of().Id, Token);
         Assert.Equal((JobState.Delivered, 2, 0), (entry!.State, entry.Runs, entry.Failures));
         Assert.Equal(1, received);
         Assert.Single(rig.Chat.Videos);
@@ -121,7 +122,7 @@ public class JobWorkerSpecs
     {
         await using var rig = new WorkerRig();
         using var stop = new CancellationTokenSource();
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
         // The queue gives the message although the worker is told to stop meanwhile, as SQS does.
         rig.Queue.OnReceived = _ => stop.CancelAsync();
@@ -171,15 +172,15 @@ public class JobWorkerSpecs
         await using var rig = new WorkerRig();
         rig.Source.OnDownload = async (_, token) =>
         {
-            await rig.Ledger.RequestCancelAsync(WorkerRig.Job().Id, token);
+            await rig.Ledger.RequestCancelAsync(FakeJob.Of().Id, token);
             await Task.Delay(Timeout.Infinite, token);
         };
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
         Assert.Equal("✖️ Cancelled.", Assert.Single(rig.Chat.Messages).Text);
-        Assert.Equal(JobState.Cancelled, (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!.State);
+        Assert.Equal(JobState.Cancelled, (await rig.Ledger.FindAsync(FakeJob.Of().Id, Token))!.State);
     }
 
     [Fact]
@@ -187,9 +188,9 @@ public class JobWorkerSpecs
     {
         await using var rig = new WorkerRig();
         rig.Source.OnResolve = (_, _) => throw new VideoTransientException("reset");
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
-        await rig.RunUntilAsync(async () => await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token) is { State: JobState.Retrying }, Token);
+        await rig.RunUntilAsync(async () => await rig.Ledger.FindAsync(FakeJob.Of().Id, Token) is { State: JobState.Retrying }, Token);
         var counts = await rig.Queue.CountAsync(Token);
 
         Assert.Equal((0, 0, 1), (counts.Waiting, counts.Running, counts.Retrying));
@@ -201,7 +202,7 @@ public class JobWorkerSpecs
     {
         await using var rig = new WorkerRig();
         rig.Source.OnResolve = (number, _) => number == 1 ? throw new InvalidOperationException("a surprise") : Task.CompletedTask;
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
@@ -219,7 +220,7 @@ public class JobWorkerSpecs
             if (call is "receive" && failures-- > 0)
                 throw new IOException("the queue is away");
         };
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
@@ -244,7 +245,7 @@ public class JobWorkerSpecs
             if (number == 1)
                 await Task.Delay(Timeout.Infinite, token);
         };
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
@@ -257,7 +258,7 @@ public class JobWorkerSpecs
     {
         await using var rig = new WorkerRig();
         await rig.SendRawAsync("{\"version\":99}");
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
         await rig.RunUntilAsync(() => Task.FromResult(rig.Chat.Videos.Count == 1 && rig.Log.Lines.Any(line => line.Contains("is no job", StringComparison.Ordinal))), Token);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -24,7 +25,7 @@ public sealed class StuckJobSpecs
             stuck.SetResult();
             await Task.Delay(Timeout.Infinite, stopsWhenTold ? token : Token);
         };
-        await rig.Queue.SendAsync([WorkerRig.Job()], Token);
+        await rig.Queue.SendAsync([FakeJob.Of()], Token);
         var message = Assert.Single(await rig.Queue.ReceiveAsync(1, TimeSpan.Zero, Token));
 
         var running = rig.Execution.RunAsync("worker", message, CancellationToken.None);
@@ -49,7 +50,7 @@ public sealed class StuckJobSpecs
 
         Assert.True(told);
         Assert.Equal((1, 0), (await rig.Queue.CountAsync(Token)) is var counts ? (counts.Waiting, counts.Running) : default);
-        var entry = (await rig.Ledger.FindAsync(WorkerRig.Job().Id, Token))!;
+        var entry = (await rig.Ledger.FindAsync(FakeJob.Of().Id, Token))!;
         Assert.Equal("It took longer than 2 minutes", entry.Error);
         Assert.False(entry.HasEnded);
     }

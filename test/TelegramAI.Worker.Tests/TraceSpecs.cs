@@ -3,6 +3,7 @@ using System.Diagnostics;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Tracing;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Worker.Tests.Rig;
 
 namespace TelegramAI.Worker.Tests;
@@ -34,7 +35,7 @@ public sealed class TraceSpecs : IDisposable
     public async Task A_job_goes_on_with_the_trace_that_its_message_carries()
     {
         await using var rig = new WorkerRig();
-        await rig.Queue.SendAsync([WorkerRig.Job() with { Trace = Parent }], Token);
+        await rig.Queue.SendAsync([FakeJob.Of() with { Trace = Parent }], Token);
 
         await rig.RunUntilAsync(rig.IsEmptyAsync, Token);
 
@@ -50,7 +51,7 @@ public sealed class TraceSpecs : IDisposable
     {
         await using var rig = new WorkerRig();
         rig.Source.OnResolve = (number, _) => number == 1 ? throw new VideoTransientException("reset") : Task.CompletedTask;
-        var job = WorkerRig.Job() with { Trace = Parent };
+        var job = FakeJob.Of() with { Trace = Parent };
 
         await rig.Runner.RunAsync(job, "first", cancellationToken: Token);
         await rig.Ledger.TryNowAsync(job.Id, Token);

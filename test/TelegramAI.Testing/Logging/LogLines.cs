@@ -8,6 +8,8 @@ public sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
+    public IReadOnlyCollection<string> Lines => _lines;
+
     public string All => string.Join('\n', _lines);
 
     public ILogger CreateLogger(string categoryName) => this;

@@ -6,6 +6,7 @@ using TelegramAI.Core.Fleet;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Videos;
 using TelegramAI.Testing.Contracts;
+using TelegramAI.Testing.Jobs;
 using TelegramAI.Testing.Telegram;
 
 namespace TelegramAI.Worker.Tests.Rig;

@@ -8,20 +8,16 @@ namespace TelegramAI.Worker.Tests.Rig;
 /// <summary>The real local queue, ledger and bucket, in a folder that goes when they do.</summary>
 internal sealed class LocalStores : IAsyncDisposable
 {
-    private readonly string _documents;
+    private readonly string _folder = Directory.CreateTempSubdirectory("telegramai-worker-").FullName;
 
     public LocalStores(TimeSpan visibility, TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
-        Folder = Directory.CreateTempSubdirectory("telegramai-worker-").FullName;
-        _documents = Path.Combine(Folder, "documents");
-        Queue = SqliteQueue.Open(Path.Combine(Folder, "queue.db"), new SqliteQueueOptions { Visibility = visibility }, time, NullLogger<SqliteQueue>.Instance);
-        Documents = new FolderDocuments(_documents, time);
-        var links = new VideoLinks(LinkKey.Open(Path.Combine(Folder, "links.key")), () => new Uri("http://127.0.0.1"), time);
-        Files = new FolderVideoFiles(Path.Combine(Folder, "videos"), links);
+        Queue = SqliteQueue.Open(Path.Combine(_folder, "queue.db"), new SqliteQueueOptions { Visibility = visibility }, time, NullLogger<SqliteQueue>.Instance);
+        Documents = new FolderDocuments(Path.Combine(_folder, "documents"), time);
+        var links = new VideoLinks(LinkKey.Open(Path.Combine(_folder, "links.key")), () => new Uri("http://127.0.0.1"), time);
+        Files = new FolderVideoFiles(Path.Combine(_folder, "videos"), links);
     }
-
-    public string Folder { get; }
 
     public SqliteQueue Queue { get; }
 
@@ -29,16 +25,9 @@ internal sealed class LocalStores : IAsyncDisposable
 
     public FolderVideoFiles Files { get; }
 
-    public Task OverwriteAsync(string path, string content)
-    {
-        var file = Path.Combine(_documents, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        return File.WriteAllTextAsync(file, content);
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Queue.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 }

@@ -5,6 +5,8 @@ using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 using TelegramAI.Core.Steps;
 using TelegramAI.Core.Videos;
+using TelegramAI.Testing.Jobs;
+using TelegramAI.Testing.Logging;
 using TelegramAI.Worker.Polling;
 
 namespace TelegramAI.Worker.Tests.Rig;
@@ -23,7 +25,6 @@ internal sealed class WorkerRig : IAsyncDisposable
     public WorkerRig(
         Action<JobOptions>? jobs = null,
         Action<WorkerOptions>? worker = null,
-        TimeSpan? progressInterval = null,
         TimeProvider? time = null,
         WorkerRig? first = null,
         ICancelSignals? signals = null)
@@ -46,7 +47,7 @@ internal sealed class WorkerRig : IAsyncDisposable
         services.AddSingleton<IChat>(Chat);
         services.AddSingleton(_signals);
         services.AddJobWorkers(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
-        services.Configure<StepOptions>(options => (options.ProgressSeconds, options.KeepsToLimits) = (progressInterval?.TotalSeconds ?? 0.02, false));
+        services.Configure<StepOptions>(options => (options.ProgressSeconds, options.KeepsToLimits) = (0.02, false));
         services.Configure<JobOptions>(options => jobs?.Invoke(options));
         services.Configure<WorkerOptions>(options =>
         {
@@ -62,23 +63,17 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public FakeSource Source { get; } = new();
 
-    public CapturedLog Log { get; } = new();
+    public LogLines Log { get; } = new();
 
     public FaultyQueue Queue { get; }
 
-    public string Folder => _stores.Folder;
-
     public JobLedger Ledger => _services.GetRequiredService<JobLedger>();
 
-    public DeadLetterHandler DeadLetters => new(Ledger, Chat, Gate, TimeProvider.System, NullLogger<DeadLetterHandler>.Instance);
+    public QueuedMessage Queued => new(Ledger, Chat, Gate, TimeProvider.System, NullLogger<QueuedMessage>.Instance);
 
     public JobCancellation Cancellation => CancellationBy(_signals);
 
     public CancelWatch Cancels => _services.GetRequiredService<CancelWatch>();
-
-    /// <summary>A job as the dead-letter queue has it.</summary>
-    public static QueueMessage Letter(DownloadJob job) =>
-        new() { Id = "letter", Receipt = "receipt", Body = JobMessage.Write(job), Chat = job.Chat, ReceiveCount = 9, SentAt = DateTimeOffset.UnixEpoch };
 
     public ChatGate Gate => _services.GetRequiredService<ChatGate>();
 
@@ -89,18 +84,7 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     public JobExecution Execution => _services.GetRequiredService<JobExecution>();
 
-    public VideoLibrary Library => _services.GetRequiredService<VideoLibrary>();
-
     public IDocumentStore Documents => _stores.Documents;
-
-    /// <summary>A job that was asked for a moment ago, or some time ago.</summary>
-    public static DownloadJob Job(int message = 1, string video = "abcdefghijk", long chat = 1, TimeSpan? ago = null) => new()
-    {
-        Id = new JobId(new ChatId(chat), new MessageId(message), 1),
-        User = new UserId(1),
-        Request = VideoRequest.ForVideo(VideoId.Parse(video)),
-        RequestedAt = DateTimeOffset.UtcNow - (ago ?? TimeSpan.Zero),
-    };
 
     public JobWorker Worker(string name = "worker") => _services.CreateJobWorker(name);
 
@@ -116,8 +100,6 @@ internal sealed class WorkerRig : IAsyncDisposable
 
     /// <summary>A worker that has just started, beside this one.</summary>
     public WorkerRig StartAnother() => new(first: this);
-
-    public Task WriteDocumentAsync(string path, string content) => _stores.OverwriteAsync(path, content);
 
     public Task SendRawAsync(string body) => _stores.Queue.SendAsync(body, new ChatId(1));
 

@@ -1,29 +1,22 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Core.Steps;
-using TelegramAI.Worker.Tests.Rig;
+using TelegramAI.Core.Tests.Rig;
+using TelegramAI.Testing.Jobs;
 
-namespace TelegramAI.Worker.Tests;
+namespace TelegramAI.Core.Tests.Steps;
 
-public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
+public sealed class DeadLetterHandlerSpecs
 {
-    private readonly WorkerRig _rig = new();
-
-    private DeadLetterHandler Handler => new(_rig.Ledger, _rig.Chat, _rig.Gate, TimeProvider.System, NullLogger<DeadLetterHandler>.Instance);
+    private readonly JobRig _rig = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync() => _rig.DisposeAsync();
 
     [Fact]
     public async Task A_job_that_never_began_is_ended_in_the_ledger_and_told_with_its_id()
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
 
-        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+        await _rig.DeadLetters.HandleAsync(JobRig.Letter(job), Cancellation);
 
         var message = Assert.Single(_rig.Chat.Messages);
         Assert.Contains($"(id {job.Id.Short})", message.Text, StringComparison.Ordinal);
@@ -35,10 +28,10 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task A_letter_that_comes_again_says_nothing_again()
     {
-        var letter = Letter(JobMessage.Write(WorkerRig.Job()));
-        await Handler.HandleAsync(letter, Cancellation);
+        var letter = JobRig.Letter(FakeJob.Of());
+        await _rig.DeadLetters.HandleAsync(letter, Cancellation);
 
-        await Handler.HandleAsync(letter, Cancellation);
+        await _rig.DeadLetters.HandleAsync(letter, Cancellation);
 
         Assert.Single(Assert.Single(_rig.Chat.Messages).History);
     }
@@ -46,12 +39,12 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task A_job_that_had_begun_says_it_in_its_own_message()
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
         var progress = await _rig.Chat.SendAsync(new ChatPlace(job.Chat), new ChatText("43 %"), Cancellation);
-        await using (var run = await _rig.Ledger.BeginAsync(job, "dead", WorkerRig.Alive, Cancellation))
+        await using (var run = await _rig.Ledger.BeginAsync(job, "dead", JobRig.Alive, Cancellation))
             await run.UpdateAsync(entry => entry with { Progress = progress, Pending = null }, Cancellation);
 
-        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+        await _rig.DeadLetters.HandleAsync(JobRig.Letter(job), Cancellation);
 
         var message = Assert.Single(_rig.Chat.Messages);
         Assert.Equal(progress, message.Id);
@@ -65,13 +58,13 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [InlineData(8, "a surprise", "a surprise")]
     public async Task The_ledger_says_why_whether_a_run_could_say_it_or_not(int runs, string? error, string reason)
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
         for (var run = 0; run < runs; run++)
-            await (await _rig.Ledger.BeginAsync(job, "lost", WorkerRig.Alive, Cancellation)).DisposeAsync();
+            await (await _rig.Ledger.BeginAsync(job, "lost", JobRig.Alive, Cancellation)).DisposeAsync();
         if (error is not null)
             await _rig.Ledger.NoteErrorAsync(job.Id, error, Cancellation);
 
-        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+        await _rig.DeadLetters.HandleAsync(JobRig.Letter(job), Cancellation);
 
         Assert.Equal(reason, (await _rig.Ledger.FindAsync(job.Id, Cancellation))!.Error);
     }
@@ -79,11 +72,11 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task A_job_that_was_delivered_after_all_stays_so()
     {
-        var job = WorkerRig.Job();
-        await using var run = await _rig.Ledger.BeginAsync(job, "slow", WorkerRig.Alive, Cancellation);
+        var job = FakeJob.Of();
+        await using var run = await _rig.Ledger.BeginAsync(job, "slow", JobRig.Alive, Cancellation);
         await run.UpdateAsync(entry => entry.Ended(JobState.Delivered, DateTimeOffset.UnixEpoch), Cancellation);
 
-        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+        await _rig.DeadLetters.HandleAsync(JobRig.Letter(job), Cancellation);
 
         Assert.Empty(_rig.Chat.Messages);
         Assert.Equal(JobState.Delivered, (await _rig.Ledger.FindAsync(job.Id, Cancellation))!.State);
@@ -92,11 +85,11 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task While_the_chat_can_not_be_reached_the_job_is_not_ended()
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
         _rig.Chat.Before = (_, _) => throw new ChatUnavailableException("no");
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Handler.HandleAsync(Letter(JobMessage.Write(job)), patience.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _rig.DeadLetters.HandleAsync(JobRig.Letter(job), patience.Token));
 
         Assert.False((await _rig.Ledger.FindAsync(job.Id, Cancellation))!.HasEnded);
     }
@@ -104,10 +97,10 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task A_word_that_the_chat_refuses_ends_the_job_and_the_ledger_says_why()
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
         _rig.Chat.Before = (_, _) => throw new ChatRefusedException("Bad Request: something of tomorrow");
 
-        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+        await _rig.DeadLetters.HandleAsync(JobRig.Letter(job), Cancellation);
 
         var entry = await _rig.Ledger.FindAsync(job.Id, Cancellation);
         Assert.Equal(JobState.Failed, entry!.State);
@@ -117,10 +110,10 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [Fact]
     public async Task A_chat_that_is_gone_ends_the_job_in_silence()
     {
-        var job = WorkerRig.Job();
+        var job = FakeJob.Of();
         _rig.Chat.Before = (_, _) => throw new ChatGoneException("bot was blocked by the user");
 
-        await Handler.HandleAsync(Letter(JobMessage.Write(job)), Cancellation);
+        await _rig.DeadLetters.HandleAsync(JobRig.Letter(job), Cancellation);
 
         Assert.Equal(JobState.Failed, (await _rig.Ledger.FindAsync(job.Id, Cancellation))!.State);
     }
@@ -131,18 +124,8 @@ public sealed class DeadLetterHandlerSpecs : IAsyncLifetime
     [InlineData("{\"version\":99}")]
     public async Task A_letter_that_is_no_job_is_dropped(string body)
     {
-        await Handler.HandleAsync(Letter(body), Cancellation);
+        await _rig.DeadLetters.HandleAsync(JobRig.Letter(body), Cancellation);
 
         Assert.Empty(_rig.Chat.Messages);
     }
-
-    private static QueueMessage Letter(string body) => new()
-    {
-        Id = "letter",
-        Receipt = "receipt",
-        Body = body,
-        Chat = new ChatId(1),
-        ReceiveCount = 9,
-        SentAt = DateTimeOffset.UnixEpoch,
-    };
 }

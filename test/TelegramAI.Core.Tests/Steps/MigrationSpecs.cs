@@ -1,9 +1,10 @@
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
+using TelegramAI.Core.Tests.Rig;
 using TelegramAI.Core.Videos;
-using TelegramAI.Worker.Tests.Rig;
+using TelegramAI.Testing.Jobs;
 
-namespace TelegramAI.Worker.Tests;
+namespace TelegramAI.Core.Tests.Steps;
 
 /// <summary>A group that becomes a supergroup takes its jobs along.</summary>
 public class MigrationSpecs
@@ -11,7 +12,7 @@ public class MigrationSpecs
     private const int Limit = 60_000;
     private static readonly ChatId Group = new(-500);
     private static readonly ChatId Supergroup = new(-1_000_500);
-    private static readonly DownloadJob Job = WorkerRig.Job(chat: Group.Value);
+    private static readonly DownloadJob Job = FakeJob.Of(chat: Group.Value);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -22,7 +23,7 @@ public class MigrationSpecs
     [InlineData("delete")]
     public async Task A_job_ends_in_the_supergroup_whichever_call_learns_of_it(string call)
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         MigrateAt(rig, call);
 
         var outcome = await rig.Runner.RunAsync(Job with { RequestedAt = DateTimeOffset.UtcNow.AddMinutes(-5) }, "worker", cancellationToken: Token);
@@ -36,7 +37,7 @@ public class MigrationSpecs
     [Fact(Timeout = Limit)]
     public async Task A_job_that_waited_meanwhile_says_its_last_word_in_the_supergroup()
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         rig.Source.OnResolve = (_, _) => throw new VideoUnavailableException(UnavailableReason.Private, "private");
         MigrateAt(rig, "edit");
 
@@ -49,10 +50,10 @@ public class MigrationSpecs
     [Fact(Timeout = Limit)]
     public async Task A_dead_letter_is_told_in_the_supergroup()
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         MigrateAt(rig, "send");
 
-        await rig.DeadLetters.HandleAsync(WorkerRig.Letter(Job), Token);
+        await rig.DeadLetters.HandleAsync(JobRig.Letter(Job), Token);
 
         Assert.Equal(Supergroup, Assert.Single(rig.Chat.Messages).Chat);
         Assert.Equal(JobState.Failed, (await rig.Ledger.FindAsync(Job.Id, Token))!.State);
@@ -61,7 +62,7 @@ public class MigrationSpecs
     [Fact(Timeout = Limit)]
     public async Task A_supergroup_that_says_that_it_has_moved_is_gone()
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         rig.Chat.BeforeIn = (_, _) => throw new ChatMigratedException(Supergroup);
 
         var outcome = await rig.Runner.RunAsync(Job, "worker", cancellationToken: Token);
@@ -70,7 +71,7 @@ public class MigrationSpecs
     }
 
     /// <summary>From its first call of one kind on, the group refuses all.</summary>
-    private static void MigrateAt(WorkerRig rig, string first)
+    private static void MigrateAt(JobRig rig, string first)
     {
         var hasMoved = false;
         rig.Chat.BeforeIn = (call, chat) =>

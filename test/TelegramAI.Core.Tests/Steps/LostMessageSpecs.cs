@@ -1,8 +1,9 @@
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
-using TelegramAI.Worker.Tests.Rig;
+using TelegramAI.Core.Tests.Rig;
+using TelegramAI.Testing.Jobs;
 
-namespace TelegramAI.Worker.Tests;
+namespace TelegramAI.Core.Tests.Steps;
 
 /// <summary>A message whose sending was never confirmed is found again among those of all chats, and no other is taken for it.</summary>
 public class LostMessageSpecs
@@ -23,7 +24,7 @@ public class LostMessageSpecs
     [InlineData(1, 2)]
     public async Task Workers_that_have_just_started_find_each_message_that_was_lost(int kills, int number)
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         for (var kill = 0; kill < kills; kill++)
         {
             await SpeakElsewhereAsync(rig, kill);
@@ -31,8 +32,7 @@ public class LostMessageSpecs
         }
 
         await SpeakElsewhereAsync(rig, kills);
-        await using (var last = rig.StartAnother())
-            await last.Runner.RunAsync(Asked(), "last", cancellationToken: Token);
+        await rig.StartAnother().Runner.RunAsync(Asked(), "last", cancellationToken: Token);
 
         Assert.NotNull(Assert.Single(rig.Chat.Messages, message => message.Chat == Asked().Chat).Video);
     }
@@ -40,9 +40,9 @@ public class LostMessageSpecs
     [Fact(Timeout = Limit)]
     public async Task A_worker_that_has_just_started_learns_the_numbers_of_the_requests_that_wait()
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         rig.Chat.PassNumbers(Many);
-        await new WaitingLine(rig.Documents).AddAsync([WorkerRig.Job(message: 1000 + Many, chat: 2)], Token);
+        await new WaitingLine(rig.Documents).AddAsync([FakeJob.Of(message: 1000 + Many, chat: 2)], Token);
         await KillAsync(rig, number: 1);
         rig.Chat.PassNumbers(Many);
 
@@ -56,7 +56,7 @@ public class LostMessageSpecs
     [InlineData("half a docu")]
     public async Task Numbers_of_another_bot_that_had_the_documents_before_do_no_harm(string content)
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         await rig.Documents.PutAsync("jobs/newest.json", System.Text.Encoding.UTF8.GetBytes(content), expected: null, Token);
 
         await rig.Runner.RunAsync(Asked(), "worker", cancellationToken: Token);
@@ -71,7 +71,7 @@ public class LostMessageSpecs
     [Fact(Timeout = Limit)]
     public async Task A_message_that_another_job_notes_during_the_search_stays()
     {
-        await using var rig = new WorkerRig();
+        var rig = new JobRig();
         var (isSent, isFound) = (new TaskCompletionSource(), new TaskCompletionSource());
         var (hasBegun, sent) = (false, 0);
         var other = Task.CompletedTask;
@@ -81,7 +81,7 @@ public class LostMessageSpecs
             {
                 case "send" when !hasBegun:
                     hasBegun = true;
-                    other = rig.Runner.RunAsync(WorkerRig.Job(message: 2, video: "bbbbbbbbbbb"), "other", cancellationToken: Token);
+                    other = rig.Runner.RunAsync(FakeJob.Of(message: 2, video: "bbbbbbbbbbb"), "other", cancellationToken: Token);
                     await isSent.Task;
                     break;
                 case "sent" when ++sent == 1:
@@ -96,7 +96,7 @@ public class LostMessageSpecs
             }
         };
 
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 3), "worker", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 3), "worker", cancellationToken: Token);
         await other;
 
         Assert.True(isFound.Task.IsCompleted);
@@ -105,19 +105,19 @@ public class LostMessageSpecs
     }
 
     /// <summary>The job whose messages get lost. Its reader has waited, so that its video arrives with a message of its own.</summary>
-    private static DownloadJob Asked() => WorkerRig.Job(ago: LongAgo);
+    private static DownloadJob Asked() => FakeJob.Of(ago: LongAgo);
 
     /// <summary>The bot's other chats have many messages, of which the worker sends the last.</summary>
-    private static async Task SpeakElsewhereAsync(WorkerRig rig, int turn)
+    private static async Task SpeakElsewhereAsync(JobRig rig, int turn)
     {
         rig.Chat.PassNumbers(Many);
-        await rig.Runner.RunAsync(WorkerRig.Job(message: 10 + turn, video: $"elsewhere-{turn}", chat: 2, ago: LongAgo), "elsewhere", cancellationToken: Token);
+        await rig.Runner.RunAsync(FakeJob.Of(message: 10 + turn, video: $"elsewhere-{turn}", chat: 2, ago: LongAgo), "elsewhere", cancellationToken: Token);
     }
 
     /// <summary>A worker that has just started is killed as soon as the chat has its message of a number.</summary>
-    private static async Task KillAsync(WorkerRig rig, int number)
+    private static async Task KillAsync(JobRig rig, int number)
     {
-        await using var killed = rig.StartAnother();
+        var killed = rig.StartAnother();
         using var kill = new CancellationTokenSource();
         rig.Chat.KillAt("sent", number, kill);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => killed.Runner.RunAsync(Asked(), $"killed-{Guid.NewGuid():N}", cancellationToken: kill.Token));

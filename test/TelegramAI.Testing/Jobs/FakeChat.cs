@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using TelegramAI.Core.Chats;
 using TelegramAI.Core.Jobs;
 
-namespace TelegramAI.Worker.Tests.Rig;
+namespace TelegramAI.Testing.Jobs;
 
 /// <summary>A chat that keeps what it is told, as Telegram does: messages by number, each text or video.</summary>
-internal sealed class FakeChat : IChat
+public sealed class FakeChat : IChat
 {
     private readonly ConcurrentDictionary<MessageId, FakeMessage> _messages = new();
     private readonly ConcurrentQueue<MessageId> _notifications = new();
@@ -132,7 +132,7 @@ internal sealed class FakeChat : IChat
     }
 }
 
-internal sealed record FakeMessage(MessageId Id, ChatId Chat, string Text, ChatVideo? Video, IReadOnlyList<string> History)
+public sealed record FakeMessage(MessageId Id, ChatId Chat, string Text, ChatVideo? Video, IReadOnlyList<string> History)
 {
     public JobId? Cancels { get; init; }
 

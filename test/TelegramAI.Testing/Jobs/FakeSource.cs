@@ -1,9 +1,9 @@
 using TelegramAI.Core.Videos;
 
-namespace TelegramAI.Worker.Tests.Rig;
+namespace TelegramAI.Testing.Jobs;
 
 /// <summary>A source whose videos are bytes that count up, and whose failures are scripted.</summary>
-internal sealed class FakeSource : IVideoSource
+public sealed class FakeSource : IVideoSource
 {
     private int _resolves;
     private int _downloads;
