@@ -7,6 +7,7 @@ public sealed class ChatDataException(string message, Exception? innerException 
 {
     // https://www.sqlite.org/rescode.html
     private const int Perm = 3;
+    private const int Busy = 5;
     private const int ReadOnly = 8;
     private const int Corrupt = 11;
     private const int Full = 13;
@@ -19,6 +20,7 @@ public sealed class ChatDataException(string message, Exception? innerException 
     internal static ChatDataException From(SqliteException e, string path) => e.SqliteErrorCode switch
     {
         Corrupt or NotADatabase => Damaged(path, "it is no intact SQLite file", e),
+        Busy => new($"The conversations in {path} can't be opened, because another running program uses it: stop that one, or choose another folder", e),
         Full => new($"The disk that holds {path} is full: free some room", e),
         ReadOnly or CantOpen or Perm => new($"The conversations in {path} can't be written: check the rights on its folder", e),
         _ => new($"The conversations in {path} can't be used (SQLite error {e.SqliteErrorCode})", e),

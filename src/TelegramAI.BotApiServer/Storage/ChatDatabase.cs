@@ -11,14 +11,12 @@ internal sealed class ChatDatabase : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly SqliteConnection _connection;
-    private readonly FileStream _folderLock;
     private readonly string _path;
     private readonly ChatEvents _events;
 
-    private ChatDatabase(SqliteConnection connection, FileStream folderLock, string path, ChatEvents events)
+    private ChatDatabase(SqliteConnection connection, string path, ChatEvents events)
     {
         _connection = connection;
-        _folderLock = folderLock;
         _path = path;
         _events = events;
     }
@@ -26,18 +24,19 @@ internal sealed class ChatDatabase : IDisposable
     public static ChatDatabase Open(string folder, ChatEvents events, TimeProvider time)
     {
         var path = Path.Combine(folder, "chat.db");
-        var folderLock = Lock(folder);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        MakeFolder(folder);
+
+        // Another program's lock is not waited for: it lasts as long as that program.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ToString());
         try
         {
             connection.Open();
             ChatSchema.Prepare(connection, path, time.GetUtcNow());
-            return new ChatDatabase(connection, folderLock, path, events);
+            return new ChatDatabase(connection, path, events);
         }
         catch (Exception exception)
         {
             connection.Dispose();
-            folderLock.Dispose();
             throw exception is SqliteException sqlite ? ChatDataException.From(sqlite, path) : exception;
         }
     }
@@ -62,7 +61,6 @@ internal sealed class ChatDatabase : IDisposable
     public void Dispose()
     {
         _connection.Dispose();
-        _folderLock.Dispose();
         _gate.Dispose();
     }
 
@@ -101,20 +99,15 @@ internal sealed class ChatDatabase : IDisposable
             _events.Updates.Raise();
     }
 
-    private static FileStream Lock(string folder)
+    private static void MakeFolder(string folder)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            return new FileStream(Path.Combine(folder, "chat.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ChatDataException($"The folder {folder} can't be written: check its rights, or choose another one", exception);
-        }
-        catch (IOException exception)
-        {
-            throw new ChatDataException($"The folder {folder} can't be used, or another running program uses it: stop that one, or choose another folder", exception);
         }
     }
 }

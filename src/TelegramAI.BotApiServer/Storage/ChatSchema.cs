@@ -46,7 +46,11 @@ internal static class ChatSchema
     /// <summary>Makes the tables of a new file, brings those of an older one up to date, and refuses a damaged or a newer one.</summary>
     public static void Prepare(SqliteConnection connection, string path, DateTimeOffset now)
     {
-        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+        // Exclusive before anything else: a second program is refused, and a killed one's lock goes with it.
+        // https://www.sqlite.org/pragma.html#pragma_locking_mode
+        Run(connection, "PRAGMA locking_mode = EXCLUSIVE");
+        Run(connection, "PRAGMA journal_mode = WAL");
+        Run(connection, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; BEGIN IMMEDIATE; COMMIT");
         var verdict = (string)Run(connection, "PRAGMA quick_check(1)")!;
         if (verdict is not "ok")
             throw ChatDataException.Damaged(path, "SQLite finds mistakes in it");
