@@ -16,16 +16,11 @@ namespace TelegramAI.Core.Steps;
 public sealed partial class JobRunner
 {
     private readonly JobLedger _ledger;
-    private readonly VideoLibrary _library;
-    private readonly IVideoSource _source;
-    private readonly IChat _chat;
     private readonly ChatGate _gate;
-    private readonly ChatPace _pace;
     private readonly JobMessages _messages;
-    private readonly JobDelivery _delivery;
+    private readonly JobSteps _steps;
     private readonly BatchMessage _batches;
     private readonly BatchProgress _batchProgress;
-    private readonly IOptions<StepOptions> _options;
     private readonly TimeSpan _alive;
     private readonly TimeProvider _time;
     private readonly ILogger<JobRunner> _logger;
@@ -42,10 +37,11 @@ public sealed partial class JobRunner
         TimeProvider time,
         ILogger<JobRunner> logger)
     {
-        (_ledger, _library, _source, _chat, _gate, _options, _time, _logger) = (ledger, library, source, chat, gate, options, time, logger);
-        _pace = new ChatPace(options.Value.ProgressInterval, time);
+        (_ledger, _gate, _time, _logger) = (ledger, gate, time, logger);
         _messages = new JobMessages(chat, gate, time, logger);
-        _delivery = new JobDelivery(chat, _messages, library, _pace, options, videoOptions, time, logger);
+        var pace = new ChatPace(options.Value.ProgressInterval, time);
+        var delivery = new JobDelivery(chat, _messages, library, pace, options, videoOptions, time, logger);
+        _steps = new JobSteps(library, source, chat, _messages, delivery, pace, options.Value.ProgressInterval, time, logger);
         _batches = new BatchMessage(ledger, _messages, options.Value.NotifyAfter, time, logger);
         _batchProgress = new BatchProgress(ledger, chat, time, logger);
         _alive = jobOptions.Value.Alive;
@@ -68,7 +64,7 @@ public sealed partial class JobRunner
         activity?.SetTag("job.id", job.Id.ToString()).SetTag("job.short_id", job.Id.Short).SetTag("worker", worker);
         try
         {
-            var outcome = await RunOnceAsync(job, worker, observer, cancellationToken);
+            var outcome = await RunInBatchAsync(job, worker, observer, cancellationToken);
             activity?.SetTag("job.state", outcome.Entry.State.ToString()).SetTag("job.run", outcome.Entry.Runs);
             return outcome;
         }
@@ -79,15 +75,15 @@ public sealed partial class JobRunner
         }
     }
 
-    private async Task<JobOutcome> RunOnceAsync(DownloadJob job, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
+    private async Task<JobOutcome> RunInBatchAsync(DownloadJob job, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
     {
         if (job.BatchSize is null)
-            return await RunAloneAsync(job, worker, observer, cancellationToken);
+            return await RunOwnedAsync(job, worker, observer, cancellationToken);
 
         if (await _batches.BeginAsync(job, cancellationToken))
             _ = _batchProgress.PlanAsync(job.Id.Batch);
 
-        var outcome = await RunAloneAsync(job, worker, observer, cancellationToken);
+        var outcome = await RunOwnedAsync(job, worker, observer, cancellationToken);
         try
         {
             // The job's message is settled only afterwards: a worker that dies before this is done has a successor.
@@ -102,7 +98,7 @@ public sealed partial class JobRunner
         return outcome;
     }
 
-    private async Task<JobOutcome> RunAloneAsync(DownloadJob job, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
+    private async Task<JobOutcome> RunOwnedAsync(DownloadJob job, string worker, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
     {
         await using var run = await _ledger.BeginAsync(job, worker, _alive, cancellationToken);
         if (run.Entry.HasEnded)
@@ -123,7 +119,7 @@ public sealed partial class JobRunner
             if (await _gate.FindPauseAsync(run.Entry.Chat, cancellationToken) is var pause && pause > ChatGate.ShortPause)
                 throw new ChatBusyException(pause);
 
-            return await RunStepsAsync(run, observer, cancellationToken);
+            return await TakeStepsAsync(run, observer, cancellationToken);
         }
         catch (ChatBusyException busy)
         {
@@ -148,14 +144,14 @@ public sealed partial class JobRunner
         }
     }
 
-    /// <summary>Runs the steps, again at once where a failure is worth that.</summary>
-    private async Task<JobOutcome> RunStepsAsync(JobRun run, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
+    /// <summary>Takes the steps, again at once where a failure is worth that.</summary>
+    private async Task<JobOutcome> TakeStepsAsync(JobRun run, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await RunStepsOnceAsync(run, observer, cancellationToken);
+                await _steps.TakeAsync(run, observer, cancellationToken);
                 LogDelivered(run.Entry.Job.Id, run.Entry.Job.Id.Short);
                 return new JobOutcome(run.Entry);
             }
@@ -168,76 +164,6 @@ public sealed partial class JobRunner
                     return new JobOutcome(run.Entry, retryAfter);
             }
         }
-    }
-
-    private async Task RunStepsOnceAsync(JobRun run, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
-    {
-        var job = run.Entry.Job;
-        var opening = new JobProgress(JobStep.Resolve);
-        ResolvedVideo video;
-        VideoManifest manifest;
-
-        // Of several jobs one message tells how far they are; each has its own only once its video is there.
-        await using (var shown = job.BatchSize is null ? await OpenAsync(run, opening, cancellationToken) : null)
-        {
-            void Report(JobProgress progress)
-            {
-                shown?.Report(progress);
-                observer?.Report(progress);
-            }
-
-            Report(opening);
-            video = run.Entry.Resolved ?? await TraceAsync(JobStep.Resolve, () => _source.ResolveAsync(job.Request, cancellationToken));
-            await CheckpointAsync(run, JobStep.Resolve, entry => entry with { Resolved = video }, cancellationToken);
-
-            Report(new JobProgress(JobStep.Store, video.Title));
-            var download = new Reporting<DownloadProgress>(done => Report(new JobProgress(JobStep.Store, video.Title, done)));
-            manifest = await TraceAsync(JobStep.Store, () => _library.StoreAsync(video, job.Id.ToString(), download, cancellationToken));
-        }
-
-        await StoredAsync(run, manifest, cancellationToken);
-        var delivered = await TraceAsync(
-            JobStep.Deliver,
-            () => _delivery.DeliverAsync(run, video, manifest, observer ?? new Reporting<JobProgress>(_ => { }), cancellationToken));
-        await CheckpointAsync(run, JobStep.Deliver, entry => entry.Ended(JobState.Delivered, _time.GetUtcNow()) with { Delivered = delivered }, cancellationToken);
-    }
-
-    private async Task StoredAsync(JobRun run, VideoManifest manifest, CancellationToken cancellationToken)
-    {
-        JobEntry Stored(JobEntry entry) => entry with { StoredBytes = manifest.Bytes };
-        if (_delivery.SendsAnother(run.Entry))
-            await run.NoteSendingAsync((entry, next) => JobDelivery.Announce(Stored(entry), next), cancellationToken);
-        else
-            await run.UpdateAsync(Stored, cancellationToken);
-        LogStep(run.Entry.Job.Id, JobStep.Store);
-    }
-
-    private async Task<ProgressMessage> OpenAsync(JobRun run, JobProgress opening, CancellationToken cancellationToken)
-    {
-        var shown = run.Entry.Progress is null ? JobTexts.Of(opening) : "";
-        var message = await _messages.OpenAsync(run, opening, cancellationToken);
-        return new ProgressMessage(_chat, run.Entry.Chat, run.Entry.Job.Id, message, shown, _options.Value.ProgressInterval, _pace, _time, _logger);
-    }
-
-    /// <summary>Does a step's work as a part of the job's trace, with what it throws.</summary>
-    private static async Task<T> TraceAsync<T>(JobStep step, Func<Task<T>> work)
-    {
-        using var activity = ServiceTrace.Start(step.ToString().ToLowerInvariant());
-        try
-        {
-            return await work();
-        }
-        catch (Exception exception)
-        {
-            activity.Fail(exception);
-            throw;
-        }
-    }
-
-    private async Task CheckpointAsync(JobRun run, JobStep step, Func<JobEntry, JobEntry> result, CancellationToken cancellationToken)
-    {
-        await run.UpdateAsync(result, cancellationToken);
-        LogStep(run.Entry.Job.Id, step);
     }
 
     private async Task<JobOutcome> CancelAsync(JobRun run, CancellationToken cancellationToken)
@@ -306,15 +232,6 @@ public sealed partial class JobRunner
 
     private Task EndAsync(JobRun run, string failure, CancellationToken cancellationToken) =>
         run.UpdateAsync(entry => entry.Ended(JobState.Failed, _time.GetUtcNow()) with { Failure = failure }, cancellationToken);
-
-    /// <summary>Reports at once, on the caller's thread: <see cref="Progress{T}"/> would post, and reports could overtake each other.</summary>
-    private sealed class Reporting<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}: {Step} is done")]
-    private partial void LogStep(JobId jobId, JobStep step);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} ({ShortId}) is delivered")]
     private partial void LogDelivered(JobId jobId, string shortId);
