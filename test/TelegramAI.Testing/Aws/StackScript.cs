@@ -4,15 +4,15 @@ using System.Diagnostics;
 namespace TelegramAI.Testing.Aws;
 
 /// <summary>The Python programs that lint, translate and deploy a template.</summary>
-internal static class StackScript
+public static class StackScript
 {
     private const string Python = "python3";
 
     /// <summary>What a program said, and how it ended.</summary>
-    internal sealed record Result(int ExitCode, string Output, string Errors);
+    public sealed record Result(int ExitCode, string Output, string Errors);
 
     /// <summary>Why the programs can't run on this machine; null where they can.</summary>
-    internal static string? WhyItCannotRun()
+    public static string? WhyItCannotRun()
     {
         try
         {
@@ -25,7 +25,7 @@ internal static class StackScript
         }
     }
 
-    internal static async Task<Result> RunAsync(
+    public static async Task<Result> RunAsync(
         IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Python, arguments)
