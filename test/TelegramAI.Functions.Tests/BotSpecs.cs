@@ -373,7 +373,7 @@ public sealed class BotSpecs(BotStage stage, ITestOutputHelper output) : IClassF
 
         Assert.Equal(200, (int)answer["statusCode"]!);
         Assert.Single(await stage.Stage.TakeJobsAsync());
-        Assert.Contains(bot.Log, line => line.Contains("The fleet was not woken", StringComparison.Ordinal));
+        Assert.Contains(bot.Log, line => line.Contains("Could not wake the fleet", StringComparison.Ordinal));
     }
 
     [Fact]

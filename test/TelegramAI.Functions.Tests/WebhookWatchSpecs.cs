@@ -53,7 +53,7 @@ public sealed class WebhookWatchSpecs(SharedStage shared) : IClassFixture<Shared
         Assert.StartsWith(Own, call.Fields["url"], StringComparison.Ordinal);
         Assert.Equal(await shared.Stage.WebhookSecretAsync(), call.Fields["secret_token"]);
         Assert.Equal("20", call.Fields["max_connections"]);
-        Assert.Contains(_sender.Log, line => line.Contains("it was set again", StringComparison.Ordinal));
+        Assert.Contains(_sender.Log, line => line.Contains("it has been set again", StringComparison.Ordinal));
         Assert.Equal(0, await CheckAsync());
     }
 
@@ -103,7 +103,7 @@ public sealed class WebhookWatchSpecs(SharedStage shared) : IClassFixture<Shared
 
         Assert.True(invocation.Error is null, invocation.Error?.Body);
         Assert.Equal(0, await MetricSenderSpecs.LatestAsync(shared.Stage, "BacklogPerInstance"));
-        Assert.Contains(sender.Log, line => line.Contains("The webhook could not be checked", StringComparison.Ordinal));
+        Assert.Contains(sender.Log, line => line.Contains("Could not check the webhook", StringComparison.Ordinal));
     }
 
     private async Task<double?> CheckAsync()

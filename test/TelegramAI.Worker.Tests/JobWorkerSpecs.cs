@@ -260,7 +260,7 @@ public class JobWorkerSpecs
         await rig.SendRawAsync("{\"version\":99}");
         await rig.Queue.SendAsync([FakeJob.Of()], Token);
 
-        await rig.RunUntilAsync(() => Task.FromResult(rig.Chat.Videos.Count == 1 && rig.Log.Lines.Any(line => line.Contains("is no job", StringComparison.Ordinal))), Token);
+        await rig.RunUntilAsync(() => Task.FromResult(rig.Chat.Videos.Count == 1 && rig.Log.Lines.Any(line => line.Contains("is not a job", StringComparison.Ordinal))), Token);
 
         Assert.Equal(1, rig.Source.Resolves);
     }

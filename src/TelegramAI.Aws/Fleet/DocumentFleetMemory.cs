@@ -51,9 +51,9 @@ public sealed partial class DocumentFleetMemory(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The fleet's memory {Path} can't be read; it begins anew")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Can't read the fleet's memory {Path}; starting over")]
     private partial void LogUnreadable(Exception exception, string path);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The fleet's memory {Path} was written by another call meanwhile")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The fleet's memory {Path} was changed concurrently")]
     private partial void LogContended(string path);
 }

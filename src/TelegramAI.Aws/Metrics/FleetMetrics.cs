@@ -95,6 +95,6 @@ public sealed partial class FleetMetrics(
         Message = "Backlog per instance {BacklogPerInstance}: {Waiting} jobs waiting, {Running} running, {Retrying} retrying, {Instances} instances, {DeadLetters} dead letters")]
     private partial void LogPublished(double backlogPerInstance, int waiting, int running, int retrying, int instances, int deadLetters);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "CloudWatch did not tell the age of the oldest job")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not read the age of the oldest job from CloudWatch")]
     private partial void LogNoAge(Exception exception);
 }

@@ -154,7 +154,7 @@ internal sealed partial class WebhookDelivery(
     [LoggerMessage(LogLevel.Warning, "The webhook did not take update {UpdateId}: {Error}. Next try in {Delay}")]
     private partial void LogFailed(long updateId, string error, TimeSpan delay);
 
-    [LoggerMessage(LogLevel.Warning, "The method in the webhook's answer was refused: {Error}")]
+    [LoggerMessage(LogLevel.Warning, "The method in the webhook's response was refused: {Error}")]
     private partial void LogReplyRefused(string error);
 
     [LoggerMessage(LogLevel.Error, "Delivering an update failed")]

@@ -178,7 +178,7 @@ public sealed partial class ChatBot(
         return await rights.AllowAsync(command, cancellationToken) ? null : BotTexts.NotYours;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The update of job {JobId} came again; the job has ended")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Received the update of job {JobId} again; the job has already ended")]
     private partial void LogEndedBefore(JobId jobId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Queued {Jobs} jobs of message {MessageId} in chat {ChatId} for user {UserId}")]
@@ -187,7 +187,7 @@ public sealed partial class ChatBot(
     [LoggerMessage(Level = LogLevel.Information, Message = "Telegram has video {VideoId} of message {MessageId} in chat {ChatId} for user {UserId}")]
     private partial void LogFound(VideoId videoId, ChatId chatId, MessageId messageId, UserId userId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lookup of video {VideoId} failed, so a worker looks")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not check for a sent copy of {VideoId}; queueing a job")]
     private partial void LogNotFound(Exception exception, VideoId videoId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} in chat {ChatId} is not on the allow-list")]

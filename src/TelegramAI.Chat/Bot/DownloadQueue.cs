@@ -93,9 +93,9 @@ public sealed partial class DownloadQueue(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The queue can't be counted")]
     private partial void LogNotCounted(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The order in which jobs came was not written down")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not record the order of the jobs")]
     private partial void LogNotInLine(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The fleet was not woken; it will grow when its metric asks for it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not wake the fleet; it will grow with its metric")]
     private partial void LogNotWoken(Exception exception);
 }

@@ -44,6 +44,6 @@ public sealed partial class JobRights(JobLedger ledger, IChatMembers members, IO
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether user {UserId} administers chat {ChatId} could not be found out, so they may not press the buttons of another's job")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not check whether user {UserId} administers chat {ChatId}; refusing them the buttons of another's job")]
     private partial void LogNotTold(Exception exception, UserId userId, ChatId chatId);
 }

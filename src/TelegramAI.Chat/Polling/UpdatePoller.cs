@@ -236,13 +236,13 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
     [LoggerMessage(Level = LogLevel.Information, Message = "Polling for updates as @{BotName}")]
     private partial void LogReady(string? botName);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Telegram can't be reached, trying again in {Seconds:0.0} s")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Can't reach Telegram; retrying in {Seconds:0.0} s")]
     private partial void LogUnreachable(Exception exception, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody else gets this bot's updates: {Description}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Another program receives this bot's updates: {Description}")]
     private partial void LogConflict(string description);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The queue refuses jobs; the update stays unconfirmed, trying again in {Seconds:0.0} s")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The queue does not accept jobs; keeping the update and retrying in {Seconds:0.0} s")]
     private partial void LogQueueRefused(Exception exception, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Update {UpdateId} can't be read and was skipped")]
@@ -251,9 +251,9 @@ public sealed partial class UpdatePoller(ITelegramBotClient client, ChatBot bot,
     [LoggerMessage(Level = LogLevel.Error, Message = "Update {UpdateId} could not be handled and was skipped")]
     private partial void LogSkipped(Exception exception, long? updateId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An answer could not be sent")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not send a reply")]
     private partial void LogNotSaid(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The last updates were not confirmed and will come again")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Could not confirm the last updates; they will be delivered again")]
     private partial void LogUnconfirmed(Exception exception);
 }

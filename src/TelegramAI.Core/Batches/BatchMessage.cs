@@ -119,6 +119,6 @@ internal sealed partial class BatchMessage(JobLedger ledger, JobMessages message
         await messages.TakeButtonsAsync(run, cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The chat of batch {JobId} was not told that it has ended")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not notify the chat that batch {JobId} has ended")]
     private partial void LogNotSaid(Exception exception, JobId jobId);
 }

@@ -72,6 +72,6 @@ internal sealed partial class BatchProgress(JobLedger ledger, IChat chat, TimePr
     /// <summary>Whoever counts the last job says the last word, which only an edit of this loop can have undone.</summary>
     private static bool HasToShow(JobEntry entry, string? shown) => entry.HasEnded ? shown is not null : entry is { State: JobState.Running, Batch.IsComplete: false };
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The message of batch {JobId} was not updated")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Could not update the message of batch {JobId}")]
     private partial void LogNotShown(Exception exception, JobId jobId);
 }

@@ -61,6 +61,6 @@ internal sealed partial class RetryingChat(IChat inner, ChatGate gate, TimeProvi
         },
         cancellationToken);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The chat can't be reached, trying again in {Seconds:0.0} s")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Can't reach the chat; retrying in {Seconds:0.0} s")]
     private partial void LogUnavailable(Exception exception, double seconds);
 }

@@ -94,9 +94,9 @@ public sealed partial class FleetControl(
     [LoggerMessage(Message = "The fleet's maximum goes from {Before} to {After}: below what is configured, instances fail and are launched one at a time")]
     private partial void LogMax(LogLevel level, int before, int after);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The age of the oldest job is not known")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not read the age of the oldest job")]
     private partial void LogNoAge(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Desired} instances are asked for: {Jobs} jobs wait, and {Committed} instances work or start")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Raising the fleet to {Desired} instances: {Jobs} jobs wait, and {Committed} instances are in service or starting")]
     private partial void LogRaised(int desired, int jobs, int committed);
 }

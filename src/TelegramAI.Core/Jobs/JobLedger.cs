@@ -303,10 +303,10 @@ public sealed partial class JobLedger(IDocumentStore documents, TimeProvider tim
     private async Task<bool> TryChangeAsync(JobId id, Func<JobEntry, JobEntry> change, CancellationToken cancellationToken) =>
         await ChangeAsync(id, change, create: null, cancellationToken) is { HasEnded: false };
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Job {JobId} was written by somebody else, reading it again")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Job {JobId} was changed concurrently; reading it again")]
     private partial void LogContended(JobId jobId);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The ledger entry of job {JobId} does not say that its run has ended")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Could not record in the ledger that the run of job {JobId} has ended")]
     private partial void LogNotEnded(Exception exception, JobId jobId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The ledger entry of job {JobId} can't be read; the job starts from its first step")]

@@ -87,12 +87,12 @@ public sealed partial class DeadLetterHandler
         _ => $"{runs} runs of it began, and the last ended without a word: its worker was lost",
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} ({ShortId}) was given up after too many tries")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Gave up on job {JobId} ({ShortId}) after too many attempts")]
     private partial void LogGaveUp(JobId jobId, string shortId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} ({ShortId}) was given up, and its chat refuses to be told")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Gave up on job {JobId} ({ShortId}), and its chat could not be notified")]
     private partial void LogNotSaid(Exception exception, JobId jobId, string shortId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Dead letter {MessageId} is no job, and is dropped")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Dead letter {MessageId} is not a job; dropping it")]
     private partial void LogUnreadable(Exception exception, string messageId);
 }

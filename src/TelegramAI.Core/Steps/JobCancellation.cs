@@ -140,9 +140,9 @@ public sealed partial class JobCancellation : IJobCancellation
     [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} cancels job {JobId}")]
     private partial void LogRequested(JobId jobId, UserId userId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The worker of job {JobId} could not be told that the job is cancelled; it looks by itself within seconds")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not signal the cancellation of job {JobId}; its worker looks by itself within seconds")]
     private partial void LogNotSignalled(Exception exception, JobId jobId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} was cancelled while it waits, and a worker tells its chat when its time comes")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} was cancelled while waiting; a worker will notify its chat")]
     private partial void LogLeft(Exception exception, JobId jobId);
 }

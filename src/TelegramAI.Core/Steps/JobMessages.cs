@@ -265,10 +265,10 @@ internal sealed partial class JobMessages
         return sent;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to speak in")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) can't be reported: its chat is gone")]
     private partial void LogChatGone(Exception exception, JobId jobId, string shortId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} goes on in chat {ChatId}, the supergroup that its group has become")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} continues in chat {ChatId}: its group was upgraded to a supergroup")]
     private partial void LogMoved(JobId jobId, ChatId chatId);
 }
 

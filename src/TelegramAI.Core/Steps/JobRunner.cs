@@ -242,10 +242,10 @@ public sealed partial class JobRunner
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} ({ShortId}) was cancelled")]
     private partial void LogCancelled(JobId jobId, string shortId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) failed, {Failures} times now")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) failed ({Failures} failures so far)")]
     private partial void LogFailure(Exception exception, JobId jobId, string shortId, int failures);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) has no chat to arrive in")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} ({ShortId}) can't be delivered: its chat is gone")]
     private partial void LogChatGone(Exception exception, JobId jobId, string shortId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} ({ShortId}) is set aside for {Seconds:0} s: {Reason}")]

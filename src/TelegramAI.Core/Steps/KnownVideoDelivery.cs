@@ -70,6 +70,6 @@ public sealed partial class KnownVideoDelivery(
         OpenAsync = _ => throw new InvalidOperationException("A video that the chat has is shown without its bytes"),
     };
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is left to a worker: the chat did not take the video that it has")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Leaving job {JobId} to a worker: sending the known video failed")]
     private partial void LogLeft(Exception exception, JobId jobId);
 }

@@ -127,6 +127,6 @@ internal sealed partial class ProgressMessage : IProgress<JobProgress>, IAsyncDi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Progress of job {JobId} was not shown")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Could not show the progress of job {JobId}")]
     private partial void LogEditFailed(Exception exception, JobId jobId);
 }

@@ -157,7 +157,7 @@ public sealed partial class QueuePlaces(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The places of waiting jobs were not updated")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Could not update the places of waiting jobs")]
     private partial void LogNotUpdated(Exception exception);
 }
 

@@ -64,6 +64,6 @@ public sealed partial class QueuedMessage(JobLedger ledger, IChat chat, ChatGate
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing tells that job {JobId} is queued, until a worker begins it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not show that job {JobId} is queued")]
     private partial void LogNotSent(Exception exception, JobId jobId);
 }

@@ -249,15 +249,15 @@ public sealed partial class VideoLibrary(
     [LoggerMessage(Level = LogLevel.Information, Message = "Stored {Video}: {Bytes} bytes in {Seconds:0.0} s")]
     private partial void LogStored(VideoKey video, long bytes, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The claim of {Video} was lost: another worker stores it now")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the claim on {Video}: another worker is storing it")]
     private partial void LogClaimLost(Exception exception, VideoKey video);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What was chosen of {Video} was not remembered")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not record which format of {Video} was chosen")]
     private partial void LogChoiceLost(Exception exception, VideoKey video);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Video} has no picture")]
     private partial void LogNoThumbnail(Exception exception, VideoId video);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The manifest of {Video} can't be read; the video is stored again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The manifest of {Video} can't be read; storing the video again")]
     private partial void LogUnreadable(Exception exception, VideoKey video);
 }

@@ -165,6 +165,6 @@ public sealed partial class SqliteQueue : IJobQueue, IAsyncDisposable
         _arrivals.Raise();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was received {Receives} times and never completed: it goes to the dead letters")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was received {Receives} times and never completed; moving it to the dead-letter queue")]
     private partial void LogGivenUp(string messageId, int receives);
 }

@@ -83,6 +83,6 @@ public sealed partial class AlarmReporter
     [LoggerMessage(Level = LogLevel.Error, Message = "Operator {ChatId} can't be told of alarms: they must send the bot a message first")]
     private partial void LogNotTold(Exception exception, ChatId chatId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A message of the alarms' topic is no alarm")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A message on the alarms topic is not an alarm")]
     private partial void LogUnreadable();
 }

@@ -68,6 +68,6 @@ public sealed partial class DeadLetters
     private static long Number(SQSEvent.SQSMessage record, string attribute) =>
         record.Attributes?.TryGetValue(attribute, out var text) is true && long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Dead letter {MessageId} could not be handled; it comes again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Could not handle dead letter {MessageId}; it will be delivered again")]
     private partial void LogFailed(Exception exception, string messageId);
 }

@@ -40,6 +40,6 @@ public sealed partial class StackAnswer(IHttpClientFactory http, TimeProvider ti
     private static bool IsTransient(Exception exception, CancellationToken cancellationToken) =>
         exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "CloudFormation did not take the answer, {Failures} times now")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "CloudFormation did not accept the response ({Failures} attempts so far)")]
     private partial void LogNotPut(Exception exception, int failures);
 }

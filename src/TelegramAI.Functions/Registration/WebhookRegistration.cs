@@ -136,15 +136,15 @@ public sealed partial class WebhookRegistration
         _ => exception.Message,
     };
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{RequestType} of the webhook is done")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "{RequestType} of the webhook succeeded")]
     private partial void LogApplied(string requestType);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The webhook is not this stack's any more, and was left as it is")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The webhook no longer belongs to this stack; leaving it alone")]
     private partial void LogNotOwn();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{RequestType} of the webhook failed")]
     private partial void LogFailed(Exception exception, string requestType);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Telegram did not take the webhook, {Failures} times now")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Telegram did not accept the webhook ({Failures} attempts so far)")]
     private partial void LogAgain(Exception exception, int failures);
 }

@@ -99,6 +99,6 @@ public sealed partial class Bot
     [LoggerMessage(Level = LogLevel.Warning, Message = "The update of request {Context} is of a kind that this version can't read")]
     private partial void LogUnreadable(string? context);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The update of invocation {RequestId} was not taken")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Could not handle the update of invocation {RequestId}; Telegram will deliver it again")]
     private partial void LogNotTaken(Exception exception, string requestId);
 }

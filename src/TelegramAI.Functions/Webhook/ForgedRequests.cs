@@ -27,6 +27,6 @@ public sealed partial class ForgedRequests(TimeProvider time, ILogger<ForgedRequ
         LogForged(count);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Requests without the webhook's secret were refused: {Count} since the last such line")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused {Count} requests without the webhook's secret since the last such line")]
     private partial void LogForged(int count);
 }

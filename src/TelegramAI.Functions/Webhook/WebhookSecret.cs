@@ -74,6 +74,6 @@ public sealed partial class WebhookSecret(IBotSecrets secrets, TimeProvider time
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook's secret could not be read again, and the known one is still used")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not reload the webhook's secret; still using the known one")]
     private partial void LogNotRenewed(Exception exception);
 }

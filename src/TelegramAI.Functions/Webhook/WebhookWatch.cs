@@ -89,10 +89,10 @@ public sealed partial class WebhookWatch(
     private Task RegisterAsync(BotRegistration registration, BotSecret secret, CancellationToken cancellationToken) =>
         registration.RegisterAsync(Url, secret.WebhookSecret, options.Value.MaxConnections, cancellationToken);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The bot had no webhook any more, and it was set again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The bot's webhook was missing; it has been set again")]
     private partial void LogSetAgain();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The bot refused Telegram's secret while {Pending} updates waited, and the webhook was set again with the current one")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The webhook had an old secret while {Pending} updates waited; it has been set again with the current one")]
     private partial void LogSecretRenewed(int pending);
 
     [LoggerMessage(
@@ -106,6 +106,6 @@ public sealed partial class WebhookWatch(
     [LoggerMessage(Level = LogLevel.Error, Message = "Telegram does not know the bot's token any more: deploy the stack again with a new one from @BotFather")]
     private partial void LogTokenRefused(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The webhook could not be checked")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not check the webhook")]
     private partial void LogNotChecked(Exception exception);
 }

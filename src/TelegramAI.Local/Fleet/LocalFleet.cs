@@ -239,16 +239,16 @@ public sealed partial class LocalFleet(
     [LoggerMessage(Level = LogLevel.Debug, Message = "Instance {Instance} is in service")]
     private partial void LogInService(string instance);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The worker of instance {Instance} has not begun to work in time; the instance is replaced")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The worker of instance {Instance} did not start in time; replacing the instance")]
     private partial void LogAbandoned(string instance);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has been idle for long and ends itself")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has been idle for too long; terminating it")]
     private partial void LogIdle(string instance);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is ended, there are more than are asked for")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Terminating instance {Instance}: the fleet is above its desired capacity")]
     private partial void LogScaledIn(string instance);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The worker of instance {Instance} ended by itself; the instance is replaced")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The worker of instance {Instance} exited; replacing the instance")]
     private partial void LogBroken(Exception? exception, string instance);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The worker of instance {Instance} did not stop cleanly")]

@@ -31,6 +31,6 @@ public sealed partial class LocalFleetService(LocalScaling scaling, LocalFleet f
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The fleet could not look at its queue; it tries again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The fleet could not count its queue; retrying")]
     private partial void LogFailedTick(Exception exception);
 }

@@ -34,6 +34,6 @@ internal sealed partial class DeadLetterConsumer(SqliteQueue queue, DeadLetterHa
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A dead letter could not be handled, it will be tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not handle a dead letter; retrying later")]
     private partial void LogFailed(Exception exception);
 }

@@ -51,9 +51,9 @@ internal sealed partial class Retention(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Deleted what was old: {Entries} of the ledger, {Manifests} manifests, {Files} videos, {Messages} messages")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Deleted expired data: {Entries} ledger entries, {Manifests} manifests, {Files} videos, {Messages} messages")]
     private partial void LogExpired(int entries, int manifests, int files, int messages);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What is old could not all be deleted")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not delete all expired data")]
     private partial void LogFailed(Exception exception);
 }

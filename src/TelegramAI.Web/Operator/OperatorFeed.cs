@@ -78,6 +78,6 @@ internal sealed partial class OperatorFeed(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The operator's console can't read the service; it tries again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The operator's console can't read the service; retrying")]
     private partial void LogUnreadable(Exception exception);
 }

@@ -92,21 +92,21 @@ internal sealed partial class GroupRequests(IInstanceLife life, ILogger<GroupReq
     [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is protected from scale-in")]
     private partial void LogProtected(InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} may be taken by a scale-in")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is no longer protected from scale-in")]
     private partial void LogUnprotected(InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The protection of instance {Instance} could not be given up")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not remove the scale-in protection of instance {Instance}")]
     private partial void LogNotUnprotected(Exception exception, InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has had no work for {Seconds:0} s, and ends itself")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has been idle for {Seconds:0} s; terminating it")]
     private partial void LogTerminating(InstanceId instance, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has no work, but its group is at its minimum size: it stays")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is idle, but its group is at minimum size; keeping it")]
     private partial void LogNeeded(InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {Instance} could not end itself, and stays for now")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {Instance} could not terminate itself; keeping it for now")]
     private partial void LogNotTerminated(Exception exception, InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is leaving its group, and takes no more work")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is leaving its group; it takes no more jobs")]
     private partial void LogLeaving(Exception exception, InstanceId instance);
 }

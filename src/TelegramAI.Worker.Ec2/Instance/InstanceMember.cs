@@ -281,10 +281,10 @@ internal sealed partial class InstanceMember(
     [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has reported that its worker works")]
     private partial void LogReported(InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The group does not wait for the report of instance {Instance}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The group is not waiting for instance {Instance} to report")]
     private partial void LogNobodyWaits(Exception exception, InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The group of instance {Instance} may have no machine any more")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The group of instance {Instance} is closed: its maximum size is 0")]
     private partial void LogGroupClosed(InstanceId instance);
 
     private readonly struct Turn(SemaphoreSlim gate) : IDisposable

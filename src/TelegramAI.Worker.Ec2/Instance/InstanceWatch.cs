@@ -217,36 +217,36 @@ internal sealed partial class InstanceWatch(
     private async Task WaitAsync(double seconds, CancellationToken cancellationToken) =>
         await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The machine is not watched: it is in no group, neither protected nor ended by itself")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Not watching the machine: it is in no group, so it is neither protected nor terminated")]
     private partial void LogUnwatched();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "There are no instance metadata at {MetadataUrl} ({Reason}): this worker takes no job, and asks again in {Seconds:0.0} s. In a container on EC2, use the host's network; elsewhere set Instance:Watch to false")]
     private partial void LogNoMetadata(string metadataUrl, string reason, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The machine's group can't be asked, trying again in {Seconds:0.0} s")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Can't query the machine's group; retrying in {Seconds:0.0} s")]
     private partial void LogGroupAway(Exception exception, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is to go ({Reason}): it takes no more work")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} is about to terminate ({Reason}); it takes no more jobs")]
     private partial void LogNotice(InstanceId instance, DepartureReason reason);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The instance metadata could not be read")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Could not read the instance metadata")]
     private partial void LogWatchFailed(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The group waits on for instance {Instance}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Sent a lifecycle heartbeat for instance {Instance}")]
     private partial void LogBeat(InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The group could not be asked to wait on for instance {Instance}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not send a lifecycle heartbeat for instance {Instance}")]
     private partial void LogBeatFailed(Exception exception, InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has done its last work, and its group need not wait")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has finished its last job; its group can stop waiting")]
     private partial void LogCompleted(InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has done its last work, and another takes its place")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Instance {Instance} has finished its last job and is replaced")]
     private partial void LogReplaced(InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Nothing waits for instance {Instance} now")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "No lifecycle action is pending for instance {Instance}")]
     private partial void LogNobodyWaits(Exception exception, InstanceId instance);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The group could not be told that instance {Instance} has done its last work")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not complete the lifecycle action of instance {Instance}")]
     private partial void LogNoLeave(Exception exception, InstanceId instance);
 }

@@ -117,6 +117,6 @@ public sealed partial class CancelWatch(ICancelSignals signals, TimeProvider tim
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Signals to cancel jobs can't be received, trying again in {Seconds:0.0} s")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Can't receive cancel signals; retrying in {Seconds:0.0} s")]
     private partial void LogFailed(Exception exception, double seconds);
 }

@@ -215,30 +215,30 @@ public sealed partial class JobExecution(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} is no job; it is left to the dead letters")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} is not a job; leaving it to the dead-letter queue")]
     private partial void LogUnreadable(Exception exception, string messageId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was settled too late: it is delivered again, which changes nothing")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} was settled too late; it will be delivered again, which does no harm")]
     private partial void LogReceiptExpired(Exception exception, string messageId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} could not be settled: it is delivered again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not settle message {MessageId}; it will be delivered again")]
     private partial void LogUnsettled(Exception exception, string messageId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is given back: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Returned job {JobId} to the queue: {Reason}")]
     private partial void LogStopped(JobId jobId, LeaseEnd reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} was cancelled, and its chat is told later")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} was cancelled; its chat will be notified later")]
     private partial void LogToldLater(Exception exception, JobId jobId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} runs elsewhere")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId} is already running on another worker")]
     private partial void LogTaken(Exception exception, JobId jobId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} ({ShortId}) failed in a way that is not foreseen")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId} ({ShortId}) failed unexpectedly")]
     private partial void LogFailed(Exception exception, JobId jobId, string shortId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} can't reach what it needs, and goes on in {Seconds:0.0} s")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} can't reach a service that it needs; retrying in {Seconds:0.0} s")]
     private partial void LogOutage(Exception exception, JobId jobId, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Why job {JobId} failed could not be noted")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not record why job {JobId} failed")]
     private partial void LogNotNoted(Exception exception, JobId jobId);
 }

@@ -164,12 +164,12 @@ internal sealed partial class JobLease : IAsyncDisposable
         return !_stopped.IsCancellationRequested;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The message of job {JobId} is not ours any more, the job stops")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the message of job {JobId}; stopping the job")]
     private partial void LogLost(Exception exception, JobId jobId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The message of job {JobId} could not be kept hidden, trying again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not extend the visibility of job {JobId}; retrying")]
     private partial void LogExtendFailed(Exception exception, JobId jobId);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The ledger entry of job {JobId} could not be read")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Could not read the ledger entry of job {JobId}")]
     private partial void LogLedgerFailed(Exception exception, JobId jobId);
 }

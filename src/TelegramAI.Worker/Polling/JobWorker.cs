@@ -233,12 +233,12 @@ public sealed partial class JobWorker(
     [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} has stopped")]
     private partial void LogStopped(string worker);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} can't reach the queue, asking again in {Seconds:0.0} s")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} can't reach the queue; retrying in {Seconds:0.0} s")]
     private partial void LogQueueFailed(Exception exception, string worker, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} gives back {Messages} messages that it may not begin")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} returns {Messages} messages that it may not start")]
     private partial void LogGivenBack(string worker, int messages);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} leaves {Running} jobs behind that do not stop")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Worker {Worker} abandons {Running} jobs that did not stop")]
     private partial void LogLeftBehind(string worker, int running);
 }

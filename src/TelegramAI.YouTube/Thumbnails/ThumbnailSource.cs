@@ -44,6 +44,6 @@ internal sealed partial class ThumbnailSource(IHttpClientFactory http, ILogger<T
         return Math.Abs(across - down) <= MostDeviation * Math.Max(across, down);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The picture of {Video} could not be had: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Could not fetch the thumbnail of {Video}: {Reason}")]
     private partial void LogThumbnailUnavailable(VideoId video, string reason);
 }

@@ -176,7 +176,7 @@ public sealed class UpdatePollerSpecs : IAsyncLifetime
         await host.StartAsync(Cancellation);
         await host.StopAsync(Cancellation);
 
-        Assert.Contains("Telegram can't be reached", _logs.All, StringComparison.Ordinal);
+        Assert.Contains("Can't reach Telegram", _logs.All, StringComparison.Ordinal);
     }
 
     [Fact]
