@@ -106,25 +106,6 @@ public sealed class S3FaultSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Memory_stays_flat_however_large_the_video_is()
-    {
-        const int Parts = 60;
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
-        _s3.OnPart = (_, _, _) =>
-        {
-            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));
-            return Task.FromResult(true);
-        };
-
-        Assert.Equal((long)Parts * Part, await StoreAsync((long)Parts * Part));
-
-        // Four parts on their way, one that fills, and what the two ends of the connection take.
-        Assert.InRange(most - before, 0, 120 * 1024 * 1024);
-        Assert.InRange(_s3.MostAtOnce, 2, 4);
-    }
-
-    [Fact]
     public void Ten_thousand_parts_are_more_than_any_video_and_small_ones_for_what_is_usual()
     {
         Assert.True(Enumerable.Range(1, PartSize.MostParts).Sum(number => (long)PartSize.Of(number)) > 490L * 1024 * 1024 * 1024);
