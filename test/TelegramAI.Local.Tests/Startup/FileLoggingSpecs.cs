@@ -4,7 +4,7 @@ using TelegramAI.Testing.Files;
 
 namespace TelegramAI.Local.Tests.Startup;
 
-public sealed class FileLoggingSpecs : IDisposable
+public sealed partial class FileLoggingSpecs : IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -32,6 +32,28 @@ public sealed class FileLoggingSpecs : IDisposable
     }
 
     [Fact]
+    public void Words_stand_in_a_line_without_quotation_marks()
+    {
+        using (var logging = LoggerFactory.Create(builder => builder.AddFiles(_folder.Path)))
+            LogStep(logging.CreateLogger("A.Category"), "one", DayOfWeek.Monday);
+
+        Assert.EndsWith("Job one: Monday is done", File.ReadAllText(Assert.Single(Directory.GetFiles(_folder.Path))).TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_what_the_programs_filters_let_through_is_written()
+    {
+        using (var logging = LoggerFactory.Create(builder => builder.AddFiles(_folder.Path).AddFilter("Noisy", LogLevel.Warning)))
+        {
+            logging.CreateLogger("A.Category").Log(LogLevel.Debug, "a detail");
+            Log(logging.CreateLogger("Noisy.Category"), 1);
+            Log(logging.CreateLogger("A.Category"), 2);
+        }
+
+        Assert.EndsWith("A.Category: line 2", Assert.Single(File.ReadAllLines(Assert.Single(Directory.GetFiles(_folder.Path)))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_full_disk_ends_nothing_and_the_log_goes_on_when_there_is_room()
     {
         using var disk = new TinyDisk(kilobytes: 256);
@@ -49,6 +71,9 @@ public sealed class FileLoggingSpecs : IDisposable
 
     private static void Log(ILogger logger, int number) =>
         logger.Log(LogLevel.Information, default, number, exception: null, static (state, _) => $"line {state}");
+
+    [LoggerMessage(LogLevel.Information, "Job {JobId}: {Step} is done")]
+    private static partial void LogStep(ILogger logger, string jobId, DayOfWeek step);
 
     private void Write(int lines, long maxFileBytes)
     {
