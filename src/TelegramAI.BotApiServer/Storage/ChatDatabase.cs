@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using TelegramAI.BotApiServer.Chats;
 
@@ -9,7 +10,11 @@ namespace TelegramAI.BotApiServer.Storage;
 /// </summary>
 internal sealed class ChatDatabase : IDisposable
 {
+    /// <summary>Not disposed: some may wait at it when the database is closed.</summary>
+    [SuppressMessage("Usage", "CA2213:Disposable fields should be disposed", Justification = "A waiter would never be told; it holds nothing that needs it.")]
     private readonly SemaphoreSlim _gate = new(1);
+
+    private bool _closed;
     private readonly SqliteConnection _connection;
     private readonly string _path;
     private readonly ChatEvents _events;
@@ -58,10 +63,19 @@ internal sealed class ChatDatabase : IDisposable
             },
             cancellationToken);
 
+    /// <summary>Closes it after the transaction that runs; whoever waits for its turn learns that it is closed.</summary>
     public void Dispose()
     {
-        _connection.Dispose();
-        _gate.Dispose();
+        _gate.Wait();
+        try
+        {
+            _closed = true;
+            _connection.Dispose();
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     private async Task<T> RunAsync<T>(bool write, Func<ChatTransaction, T> body, CancellationToken cancellationToken)
@@ -69,6 +83,7 @@ internal sealed class ChatDatabase : IDisposable
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            ObjectDisposedException.ThrowIf(_closed, this);
             using var sqlite = write ? _connection.BeginTransaction() : null;
             var transaction = new ChatTransaction(_connection, sqlite);
             var result = body(transaction);
