@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace TelegramAI.Worker.Ec2.Health;
 
@@ -15,12 +14,12 @@ namespace TelegramAI.Worker.Ec2.Health;
 /// <param name="Reason">Why it can't work.</param>
 internal sealed record HealthAnswer(
     string Status,
-    object Worker,
-    object Packages,
-    object? Ffmpeg,
-    object Slots,
-    object Busy,
-    object Draining,
+    string Worker,
+    string Packages,
+    string? Ffmpeg,
+    int Slots,
+    int Busy,
+    bool Draining,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);
 
 /// <summary>The health checks at their paths, on the loopback address only.</summary>
@@ -36,17 +35,7 @@ internal static class HealthEndpoints
         app.MapHealthChecks(HealthOptions.Path, new HealthCheckOptions
         {
             Predicate = check => check.Name is WorkCheck.Name,
-            ResponseWriter = static (context, report) => context.Response.WriteAsJsonAsync(Answer(report.Entries[WorkCheck.Name]), context.RequestAborted),
+            ResponseWriter = static (context, report) => context.Response.WriteAsJsonAsync(report.Entries[WorkCheck.Name].Data[WorkCheck.Name], context.RequestAborted),
         });
     }
-
-    private static HealthAnswer Answer(HealthReportEntry work) => new(
-        work.Status is HealthStatus.Healthy ? "healthy" : "unhealthy",
-        work.Data[nameof(HealthAnswer.Worker)],
-        work.Data[nameof(HealthAnswer.Packages)],
-        work.Data.GetValueOrDefault(nameof(HealthAnswer.Ffmpeg)),
-        work.Data[nameof(HealthAnswer.Slots)],
-        work.Data[nameof(HealthAnswer.Busy)],
-        work.Data[nameof(HealthAnswer.Draining)],
-        work.Description);
 }

@@ -19,18 +19,17 @@ internal sealed class WorkCheck(WorkerService worker, FfmpegProbe ffmpeg, IOptio
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var data = new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            [nameof(HealthAnswer.Worker)] = Version,
-            [nameof(HealthAnswer.Packages)] = Packages,
-            [nameof(HealthAnswer.Slots)] = options.Value.Slots,
-            [nameof(HealthAnswer.Busy)] = worker.Busy,
-            [nameof(HealthAnswer.Draining)] = worker.IsDraining,
-        };
-        if ((await ffmpeg.FindAsync(cancellationToken))?.Version is { } version)
-            data[nameof(HealthAnswer.Ffmpeg)] = version;
-
         var trouble = worker.Trouble;
+        var answer = new HealthAnswer(
+            trouble is null ? "healthy" : "unhealthy",
+            Version,
+            Packages,
+            (await ffmpeg.FindAsync(cancellationToken))?.Version,
+            options.Value.Slots,
+            worker.Busy,
+            worker.IsDraining,
+            trouble);
+        var data = new Dictionary<string, object>(StringComparer.Ordinal) { [Name] = answer };
         return new HealthCheckResult(trouble is null ? HealthStatus.Healthy : HealthStatus.Unhealthy, trouble, data: data);
     }
 }
