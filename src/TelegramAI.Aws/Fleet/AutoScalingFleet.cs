@@ -10,8 +10,6 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
 {
     private const int Attempts = 3;
     private const string Unhealthy = "Unhealthy";
-    private const string Refused = "ValidationError";
-    private const string Service = "Auto Scaling";
 
     private string GroupName => options.Value.GroupName;
 
@@ -22,7 +20,7 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
         var request = new DescribeAutoScalingGroupsRequest { AutoScalingGroupNames = [GroupName] };
         do
         {
-            var page = await CallAsync(() => autoScaling.DescribeAutoScalingGroupsAsync(request, cancellationToken));
+            var page = await AutoScalingFailure.CallAsync(() => autoScaling.DescribeAutoScalingGroupsAsync(request, cancellationToken));
 
             // The SDK has null for an empty list.
             if (page.AutoScalingGroups is [var group, ..])
@@ -63,13 +61,13 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
             }
             catch (Exception exception) when (AwsFailure.IsTemporary(exception))
             {
-                throw AwsFailure.Unavailable(Service, exception);
+                throw AwsFailure.Unavailable(AutoScalingFailure.Service, exception);
             }
         }
     }
 
     /// <inheritdoc/>
-    public Task SetMaxAsync(int max, CancellationToken cancellationToken = default) => CallAsync(() => autoScaling.UpdateAutoScalingGroupAsync(
+    public Task SetMaxAsync(int max, CancellationToken cancellationToken = default) => AutoScalingFailure.CallAsync(() => autoScaling.UpdateAutoScalingGroupAsync(
         new UpdateAutoScalingGroupRequest { AutoScalingGroupName = GroupName, MaxSize = max }, cancellationToken));
 
     /// <summary>
@@ -82,10 +80,10 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
         {
             try
             {
-                await CallAsync(() => autoScaling.SetInstanceHealthAsync(
+                await AutoScalingFailure.CallAsync(() => autoScaling.SetInstanceHealthAsync(
                     new SetInstanceHealthRequest { InstanceId = instance, HealthStatus = Unhealthy, ShouldRespectGracePeriod = false }, cancellationToken));
             }
-            catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
+            catch (AmazonAutoScalingException exception) when (AutoScalingFailure.IsRefusal(exception))
             {
                 // It went by itself meanwhile, which is all that was wanted.
             }
@@ -96,8 +94,6 @@ public sealed class AutoScalingFleet(IAmazonAutoScaling autoScaling, IOptions<Au
         group.DesiredCapacity ?? 0,
         group.MaxSize ?? 0,
         [.. (group.Instances ?? []).Select(Describe).OfType<FleetInstance>()]);
-
-    private static Task<T> CallAsync<T>(Func<Task<T>> call) => AwsFailure.TranslateAsync(Service, call);
 
     private static FleetInstance? Describe(Instance instance) => StateOf(instance.LifecycleState) is { } state
         ? new FleetInstance(instance.InstanceId, state, instance.ProtectedFromScaleIn ?? false, LaunchedAt: null)

@@ -12,7 +12,6 @@ namespace TelegramAI.Aws.Fleet;
 /// </summary>
 public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOptions<InstanceLifeOptions> options) : IInstanceLife
 {
-    private const string Refused = "ValidationError";
     private const string Continue = "CONTINUE";
 
     private string GroupName => options.Value.GroupName;
@@ -30,7 +29,7 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
     public async Task<bool> IsGroupClosedAsync(CancellationToken cancellationToken = default)
     {
         var request = new DescribeAutoScalingGroupsRequest { AutoScalingGroupNames = [GroupName] };
-        var groups = (await CallAsync(() => autoScaling.DescribeAutoScalingGroupsAsync(request, cancellationToken))).AutoScalingGroups;
+        var groups = (await AutoScalingFailure.CallAsync(() => autoScaling.DescribeAutoScalingGroupsAsync(request, cancellationToken))).AutoScalingGroups;
 
         // The SDK has null for an empty list.
         return groups is [{ MaxSize: 0 }, ..];
@@ -50,11 +49,11 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
 
         try
         {
-            await CallAsync(() => autoScaling.RecordLifecycleActionHeartbeatAsync(
+            await AutoScalingFailure.CallAsync(() => autoScaling.RecordLifecycleActionHeartbeatAsync(
                 new RecordLifecycleActionHeartbeatRequest { AutoScalingGroupName = GroupName, LifecycleHookName = hook, InstanceId = instance.Value },
                 cancellationToken));
         }
-        catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
+        catch (AmazonAutoScalingException exception) when (AutoScalingFailure.IsRefusal(exception))
         {
             throw new NoLifecycleActionException(instance, exception);
         }
@@ -67,20 +66,18 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
     {
         try
         {
-            await CallAsync(() => autoScaling.TerminateInstanceInAutoScalingGroupAsync(
+            await AutoScalingFailure.CallAsync(() => autoScaling.TerminateInstanceInAutoScalingGroupAsync(
                 new TerminateInstanceInAutoScalingGroupRequest { InstanceId = instance.Value, ShouldDecrementDesiredCapacity = !replace },
                 cancellationToken));
             return true;
         }
-        catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
+        catch (AmazonAutoScalingException exception) when (AutoScalingFailure.IsRefusal(exception))
         {
             // One that is in service could have been ended, had the group more than its least.
             var standing = await FindStandingAsync(instance, cancellationToken);
             return standing is InstanceStanding.InService ? false : throw NotInService(instance, standing, exception);
         }
     }
-
-    private static Task<T> CallAsync<T>(Func<Task<T>> call) => AwsFailure.TranslateAsync("Auto Scaling", call);
 
     /// <summary>
     /// What a machine does by the group's word for its state. A warm pool's states are no member's. One in a state that is not known here,
@@ -109,7 +106,7 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
 
         try
         {
-            await CallAsync(() => autoScaling.CompleteLifecycleActionAsync(
+            await AutoScalingFailure.CallAsync(() => autoScaling.CompleteLifecycleActionAsync(
                 new CompleteLifecycleActionRequest
                 {
                     AutoScalingGroupName = GroupName,
@@ -119,7 +116,7 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
                 },
                 cancellationToken));
         }
-        catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
+        catch (AmazonAutoScalingException exception) when (AutoScalingFailure.IsRefusal(exception))
         {
             throw new NoLifecycleActionException(instance, exception);
         }
@@ -129,11 +126,11 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
     {
         try
         {
-            await CallAsync(() => autoScaling.SetInstanceProtectionAsync(
+            await AutoScalingFailure.CallAsync(() => autoScaling.SetInstanceProtectionAsync(
                 new SetInstanceProtectionRequest { AutoScalingGroupName = GroupName, InstanceIds = [instance.Value], ProtectedFromScaleIn = isProtected },
                 cancellationToken));
         }
-        catch (AmazonAutoScalingException exception) when (exception.ErrorCode is Refused)
+        catch (AmazonAutoScalingException exception) when (AutoScalingFailure.IsRefusal(exception))
         {
             // Protection begins in service: one that still starts or is put aside is refused as well.
             var standing = await FindStandingAsync(instance, cancellationToken);
@@ -149,6 +146,6 @@ public sealed class AutoScalingInstanceLife(IAmazonAutoScaling autoScaling, IOpt
         var request = new DescribeAutoScalingInstancesRequest { InstanceIds = [instance.Value] };
 
         // The SDK has null for an empty list.
-        return (await CallAsync(() => autoScaling.DescribeAutoScalingInstancesAsync(request, cancellationToken))).AutoScalingInstances?.FirstOrDefault();
+        return (await AutoScalingFailure.CallAsync(() => autoScaling.DescribeAutoScalingInstancesAsync(request, cancellationToken))).AutoScalingInstances?.FirstOrDefault();
     }
 }
